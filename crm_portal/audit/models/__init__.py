@@ -1,0 +1,3 @@
+from .events import AuditEvent
+
+__all__ = ["AuditEvent"]

@@ -1,0 +1,3 @@
+from .stored_files import StoredFile
+
+__all__ = ["StoredFile"]

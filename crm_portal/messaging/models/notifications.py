@@ -1,0 +1,50 @@
+"""The outbox: what is to be sent, written in the transaction of what it tells of."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from .. import labels
+from ..rules.states import DeliveryState
+
+
+class Notification(models.Model):
+    """One e-mail or SMS, from the moment it was decided on to the moment it left or was given up."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)  # also the provider's key
+    channel = models.CharField(max_length=8, choices=labels.MESSAGE_CHANNEL)
+    kind = models.CharField(max_length=64)  # which text: "inquiry_received", "sign_in_code", ...
+    address = models.CharField(max_length=254)
+    subject = models.CharField(max_length=200, blank=True)
+    body = models.TextField()
+    about = models.CharField(max_length=64, blank=True)  # e.g. the inquiry's number
+    is_secret = models.BooleanField(default=False)  # a one-time code: blanked when it was sent, but in a demonstration
+    state = models.CharField(max_length=8, choices=labels.DELIVERY_STATE, default=DeliveryState.QUEUED.value)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=300, blank=True)
+    dedupe_key = models.CharField(max_length=200, unique=True)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="notification_is_due_exactly_while_queued",
+                condition=Q(state="queued", next_attempt_at__isnull=False)
+                | (~Q(state="queued") & Q(next_attempt_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="notification_has_a_sending_time_exactly_when_sent",
+                condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at__isnull=True)),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["next_attempt_at"], name="notification_due", condition=Q(state="queued")),
+            models.Index(fields=["-created_at", "-id"], name="notification_newest"),
+            models.Index(fields=["about"], name="notification_about"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} ({self.channel})"

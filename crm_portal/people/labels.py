@@ -1,0 +1,80 @@
+"""The words people read for the codes of `people.rules`."""
+
+from django.utils.translation import gettext_lazy as _
+
+from .rules.roles import (
+    ContactPreference,
+    CustomerKind,
+    PoaLimitedTopic,
+    PoaSource,
+    RepresentativeKind,
+    Role,
+    Scope,
+    UserKind,
+    VerificationMethod,
+)
+
+USER_KIND = [
+    (UserKind.EMPLOYEE.value, _("Employee")),
+    (UserKind.CUSTOMER.value, _("Customer")),
+    (UserKind.REPRESENTATIVE.value, _("Representative")),
+]
+ROLE = [
+    (Role.CUSTOMER.value, _("Customer")),
+    (Role.REPRESENTATIVE.value, _("Representative")),
+    (Role.REPRESENTATIVE_EMPLOYEE.value, _("Representative's employee")),
+    (Role.HANDLER.value, _("Handler")),
+    (Role.INFO_CENTRE_OPERATOR.value, _("Information-centre operator")),
+    (Role.COORDINATOR.value, _("Coordinator")),
+    (Role.CRM_TRUSTEE.value, _("CRM trustee")),
+    (Role.OFFICE_MANAGER.value, _("Office manager")),
+    (Role.DEPUTY_MANAGER.value, _("Deputy manager")),
+    (Role.NATIONAL_UNIT_HANDLER.value, _("National-unit handler")),
+    (Role.HEAD_TEAM_MEMBER.value, _("Head-team member")),
+    (Role.HQ_PROFESSIONAL.value, _("HQ professional")),
+    (Role.LEGAL_REFERENT.value, _("Legal referent")),
+    (Role.PROFESSIONAL_REFERENT.value, _("Professional referent")),
+    (Role.VIEWER.value, _("Viewer")),
+    (Role.BI_ANALYST.value, _("BI analyst")),
+    (Role.CRM_ADMIN.value, _("CRM department")),
+    (Role.AUDITOR.value, _("Auditor")),
+]
+SCOPE = [
+    (Scope.OWN.value, _("Own")),
+    (Scope.TEAM.value, _("Team")),
+    (Scope.UNIT.value, _("Business unit")),
+    (Scope.TAX_SYSTEM.value, _("Tax system")),
+    (Scope.ALL.value, _("Everything")),
+]
+CUSTOMER_KIND = [
+    (CustomerKind.PERSON.value, _("Person")),
+    (CustomerKind.COMPANY.value, _("Company")),
+    (CustomerKind.FOREIGN.value, _("Foreign resident")),
+]
+CONTACT_PREFERENCE = [
+    (ContactPreference.EMAIL.value, _("E-mail")),
+    (ContactPreference.MOBILE.value, _("Mobile phone")),
+]
+REPRESENTATIVE_KIND = [
+    (RepresentativeKind.LAWYER.value, _("Lawyer")),
+    (RepresentativeKind.ACCOUNTANT.value, _("Accountant")),
+    (RepresentativeKind.TAX_ADVISER.value, _("Tax adviser")),
+]
+POA_SOURCE = [
+    (PoaSource.REGISTER.value, _("Representatives register")),
+    (PoaSource.APPROVED_REQUEST.value, _("Request approved by the customer")),
+    (PoaSource.ASSESSMENT.value, _("Assessment in Matzpen")),
+    (PoaSource.ATTACHED_DOCUMENT.value, _("Attached power of attorney")),
+]
+POA_LIMITED_TOPIC = [
+    (PoaLimitedTopic.SEVERANCE.value, _("Severance pay")),
+    (PoaLimitedTopic.PROVIDENT_FUNDS.value, _("Provident funds")),
+    (PoaLimitedTopic.MEDICAL_COMMITTEES.value, _("Medical committees")),
+]
+VERIFICATION_METHOD = [
+    (VerificationMethod.DIGITAL_REGISTRATION.value, _("Digital identification")),
+    (VerificationMethod.PHONE.value, _("Phone verification")),
+    (VerificationMethod.SMART_CARD.value, _("Smart card")),
+    (VerificationMethod.ABROAD_MANUAL.value, _("Identification of an inquirer abroad")),
+    (VerificationMethod.NONE.value, _("Not verified")),
+]

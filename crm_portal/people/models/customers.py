@@ -1,0 +1,105 @@
+"""Customers and their tax files (CRM-2.1.1-b)."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Concat, Trim
+
+from .. import labels
+from ..rules.roles import ContactPreference, CustomerKind
+
+
+class Customer(models.Model):
+    """One person, company or foreign resident: one customer file, whatever the tax system or the channel."""
+
+    kind = models.CharField(max_length=16, choices=labels.CUSTOMER_KIND, default=CustomerKind.PERSON.value)
+    id_number = models.CharField(max_length=9, blank=True)  # nine digits, check digit included; empty: foreign
+    country = models.CharField(max_length=2, blank=True)  # ISO 3166, foreign residents only
+    foreign_number = models.CharField(max_length=32, blank=True)  # passport or registration number abroad
+    last_name = models.CharField(max_length=120)  # a company's whole name stands here
+    first_name = models.CharField(max_length=80, blank=True)
+    sort_name = models.GeneratedField(  # last name first: how the instruction searches (3.3)
+        expression=Trim(Concat("last_name", models.Value(" "), "first_name", output_field=models.CharField())),
+        output_field=models.CharField(max_length=201),
+        db_persist=True,
+    )
+    email = models.EmailField(blank=True)
+    email_verified_at = models.DateTimeField(null=True, blank=True)
+    mobile = models.CharField(max_length=20, blank=True)  # E.164
+    mobile_verified_at = models.DateTimeField(null=True, blank=True)
+    contact_preference = models.CharField(
+        max_length=8, choices=labels.CONTACT_PREFERENCE, default=ContactPreference.EMAIL.value
+    )
+    registered_at = models.DateTimeField(null=True, blank=True)  # both addresses were confirmed (CRM-2.2.1-a)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="customer"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["id_number"], name="customer_has_one_file", condition=~Q(id_number="")),
+            models.UniqueConstraint(
+                fields=["country", "foreign_number"],
+                name="foreign_customer_has_one_file",
+                condition=~Q(foreign_number=""),
+            ),
+            models.CheckConstraint(
+                name="customer_is_known_by_one_number",
+                condition=(Q(kind="foreign") & Q(id_number="") & ~Q(country="") & ~Q(foreign_number=""))
+                | (~Q(kind="foreign") & Q(id_number__regex=r"^\d{9}$") & Q(country="") & Q(foreign_number="")),
+            ),
+            models.CheckConstraint(
+                name="customer_registers_with_both_addresses_confirmed",
+                condition=Q(registered_at__isnull=True)
+                | (Q(email_verified_at__isnull=False) & Q(mobile_verified_at__isnull=False)),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["sort_name"], name="customer_name_prefix", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["id_number"], name="customer_id_prefix", opclasses=["varchar_pattern_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.sort_name or f"{self.last_name} {self.first_name}".strip()
+
+    @property
+    def shown_number(self) -> str:
+        """The number people know the customer by."""
+        return self.id_number or f"{self.country} {self.foreign_number}"
+
+    @property
+    def verified_email(self) -> str:
+        """The e-mail messages may go to; empty when it was not confirmed."""
+        return self.email if self.email_verified_at else ""
+
+    @property
+    def verified_mobile(self) -> str:
+        """The mobile messages may go to; empty when it was not confirmed."""
+        return self.mobile if self.mobile_verified_at else ""
+
+
+class TaxFile(models.Model):
+    """A file of a customer in one tax system, as Shaam gives it."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="tax_files")
+    tax_system = models.CharField(max_length=32)  # code of routing.TaxSystem
+    file_number = models.CharField(max_length=16)  # with its leading 0 [A-9]
+    file_type = models.CharField(max_length=8, blank=True)
+    is_active = models.BooleanField(default=True)
+    annual_report_required = models.BooleanField(default=False)
+    managing_unit = models.CharField(max_length=64, blank=True)  # code of routing.BusinessUnit
+    section = models.CharField(max_length=16, blank=True)
+
+    class Meta:
+        ordering = ["tax_system", "file_number"]
+        constraints = [
+            models.UniqueConstraint(fields=["tax_system", "file_number"], name="tax_file_number_is_given_once"),
+            models.CheckConstraint(name="tax_file_number_begins_with_0", condition=Q(file_number__startswith="0")),
+        ]
+        indexes = [
+            models.Index(fields=["file_number"], name="tax_file_prefix", opclasses=["varchar_pattern_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_number

@@ -1,0 +1,116 @@
+"""Accounts, and what an employee's account is allowed."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import cached_property
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+
+from .. import labels
+from ..rules.roles import Role, UserKind
+
+
+class User(AbstractUser):
+    """One account: an employee, a customer, or somebody who entered with a representative's card."""
+
+    kind = models.CharField(max_length=16, choices=labels.USER_KIND, default=UserKind.EMPLOYEE.value)
+    phone = models.CharField(max_length=20, blank=True)  # of an employee: the extension colleagues call
+    language = models.CharField(max_length=2, default="he")
+    shortcuts_enabled = models.BooleanField(default=True)  # WCAG 2.1.4
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="user_only_employees_enter_the_admin_site",
+                condition=Q(is_staff=False) | Q(kind=UserKind.EMPLOYEE.value),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+    def get_full_name(self) -> str:
+        """Last name first, as the instruction's lists show names (3.3)."""
+        return f"{self.last_name} {self.first_name}".strip()
+
+    @property
+    def is_employee(self) -> bool:
+        return self.kind == UserKind.EMPLOYEE.value
+
+    @cached_property
+    def grants(self) -> "list[RoleGrant]":
+        return list(self.role_grants.all())
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """The security roles this account holds; customers and representatives hold theirs by kind."""
+        if self.kind == UserKind.CUSTOMER.value:
+            return frozenset({Role.CUSTOMER})
+        if self.kind == UserKind.REPRESENTATIVE.value:
+            card = getattr(self, "representative_card", None)
+            owner = card is not None and card.is_the_representative
+            return frozenset({Role.REPRESENTATIVE if owner else Role.REPRESENTATIVE_EMPLOYEE})
+        return frozenset(Role(grant.role) for grant in self.grants)
+
+    def holds(self, *roles: Role) -> bool:
+        """Whether the account has at least one of these roles."""
+        return not self.roles.isdisjoint(roles)
+
+    def may(self, action: StrEnum) -> bool:
+        """Whether one of the account's roles is allowed the action; an action nobody registered is allowed to none."""
+        from ..permissions import roles_allowed
+
+        return self.is_active and not self.roles.isdisjoint(roles_allowed(action))
+
+    def level_for(self, roles: Iterable[Role]) -> int:
+        """The highest security level among this employee's grants of the roles; -1 without any."""
+        wanted = set(roles)
+        return max((grant.level for grant in self.grants if Role(grant.role) in wanted), default=-1)
+
+
+class RoleGrant(models.Model):
+    """One security role given to one employee, with how far it reaches and up to which level (4.2)."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_grants")
+    role = models.CharField(max_length=32, choices=labels.ROLE)
+    scope = models.CharField(max_length=16, choices=labels.SCOPE)
+    tax_system = models.CharField(max_length=32, blank=True)  # code; only where the scope is a tax system
+    level = models.PositiveSmallIntegerField(default=0)
+    views_customer_files = models.BooleanField(default=False)  # CRM-2-a
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "scope", "tax_system"], name="role_granted_once_for_each_reach"
+            ),
+            models.CheckConstraint(
+                name="role_reaches_a_tax_system_exactly_when_it_says_so",
+                condition=(Q(scope="tax_system") & ~Q(tax_system="")) | (~Q(scope="tax_system") & Q(tax_system="")),
+            ),
+            models.CheckConstraint(name="role_level_is_0_to_3", condition=Q(level__lte=3)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.role} ({self.scope}, {self.level})"
+
+
+class Absence(models.Model):
+    """A period in which an employee is away; assigning to him then asks for confirmation (CRM-3.4-h)."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="absences")
+    from_on = models.DateField()
+    until_on = models.DateField()  # the last day of absence
+    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["from_on"]
+        constraints = [
+            models.CheckConstraint(name="absence_ends_not_before_it_begins", condition=Q(until_on__gte=F("from_on"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.from_on} - {self.until_on}"

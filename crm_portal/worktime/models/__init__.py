@@ -1,0 +1,3 @@
+from .calendars import CalendarDay, TimerRun
+
+__all__ = ["CalendarDay", "TimerRun"]

@@ -1,0 +1,49 @@
+"""The words people read for the codes of `inquiries.rules`."""
+
+from django.utils.translation import gettext_lazy as _
+
+from .rules.codes import AttachmentDirection, HistoryEvent, Side, Status, TripletValidation
+
+# The label in lists (seed 5.2); Hebrew byte for byte as in the table of section 2.1.
+STATUS = [
+    (Status.OPEN.value, _("Open")),
+    (Status.IN_TREATMENT.value, _("In treatment")),
+    (Status.OPEN_TEAM.value, _("Open, with a team")),
+    (Status.INFO_ARRIVED.value, _("Information arrived from the customer")),
+    (Status.FORWARDED.value, _("Forwarded for further treatment")),
+    (Status.WAITING_CUSTOMER.value, _("Waiting for the customer")),
+    (Status.CLOSED_SUCCESS.value, _("Closed - treated successfully")),
+    (Status.CLOSED_NO_TREATMENT.value, _("Closed - without treatment")),
+    (Status.CLOSED_BY_CUSTOMER.value, _("Closed - cancelled by the customer")),
+    (Status.CLOSED_BY_REPRESENTATIVE.value, _("Closed - cancelled by the representative")),
+    (Status.CLOSED_BY_SYSTEM.value, _("Closed by the system")),
+]
+HISTORY_EVENT = [
+    (HistoryEvent.STATUS_CHANGE.value, _("Status change")),
+    (HistoryEvent.ASSIGNMENT.value, _("Assignment")),
+    (HistoryEvent.RELEASE.value, _("Release")),
+    (HistoryEvent.FORWARD.value, _("Forwarding")),
+    (HistoryEvent.TRIPLET_CHANGE.value, _("Triplet correction")),
+    (HistoryEvent.REACTIVATION.value, _("Re-activation")),
+    (HistoryEvent.MESSAGE.value, _("Message")),
+    (HistoryEvent.ATTACHMENT.value, _("File")),
+    (HistoryEvent.AUTO_CLOSE.value, _("Closing by the system")),
+    (HistoryEvent.VERIFICATION.value, _("Customer verification")),
+    (HistoryEvent.DECLARATION.value, _("Declaration")),
+    (HistoryEvent.OWN_NAME_MARK.value, _("Own-name mark")),
+    (HistoryEvent.REPRESENTATION_CHECK.value, _("Representation check")),
+    (HistoryEvent.CONSULTATION.value, _("Consultation")),
+]
+SIDE = [
+    (Side.CUSTOMER.value, _("Customer")),
+    (Side.EMPLOYEE.value, _("Employee")),
+]
+ATTACHMENT_DIRECTION = [
+    (AttachmentDirection.INBOUND.value, _("Attached by the customer")),
+    (AttachmentDirection.OUTBOUND.value, _("Attached by the employee")),
+]
+TRIPLET_VALIDATION = [
+    (TripletValidation.NOT_CHECKED.value, _("Not checked yet")),
+    (TripletValidation.CORRECT.value, _("Correct")),
+    (TripletValidation.INCORRECT.value, _("Incorrect")),
+]

@@ -1,0 +1,6 @@
+from .correspondence import Attachment, Message
+from .history import StatusHistory
+from .inquiry import Inquiry
+from .reference import Channel, ClosingReason, FeedbackStatus
+
+__all__ = ["Attachment", "Channel", "ClosingReason", "FeedbackStatus", "Inquiry", "Message", "StatusHistory"]

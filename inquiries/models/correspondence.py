@@ -1,0 +1,60 @@
+"""Messages and files on an inquiry."""
+
+from django.conf import settings
+from django.db import models
+
+from crm_portal.files.models import StoredFile
+
+from .. import labels
+from .inquiry import Inquiry
+
+
+class Message(models.Model):
+    """One message of either side. Its text never changes; no route deletes it (CRM-4.2-b, CRM-2-d)."""
+
+    inquiry = models.ForeignKey(Inquiry, on_delete=models.PROTECT, related_name="messages")
+    side = models.CharField(max_length=8, choices=labels.SIDE)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    author_name = models.CharField(max_length=200)
+    text = models.TextField()
+    sent_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)  # a customer's message: first read by a handling user
+    is_held = models.BooleanField(default=False)  # on a closed inquiry: re-activates when all its files are clean
+    is_rejected = models.BooleanField(default=False)  # one of its files failed; not counted (CRM-4.2-e)
+    idempotency_key = models.CharField(max_length=64, blank=True)  # a double click sends once
+
+    class Meta:
+        ordering = ["sent_at", "id"]
+        indexes = [models.Index(fields=["inquiry", "sent_at", "id"], name="message_of_inquiry")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inquiry", "idempotency_key"],
+                name="message_is_sent_once",
+                condition=~models.Q(idempotency_key=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.inquiry_id}: {self.side} {self.sent_at:%Y-%m-%d %H:%M}"
+
+
+class Attachment(models.Model):
+    """A file of either side on an inquiry; kept for good (CRM-2-d)."""
+
+    inquiry = models.ForeignKey(Inquiry, on_delete=models.PROTECT, related_name="attachments")
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, null=True, blank=True, related_name="attachments")
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="attachment")
+    direction = models.CharField(max_length=8, choices=labels.ATTACHMENT_DIRECTION)
+    show_on_internet = models.BooleanField(default=True)
+    notes = models.TextField(blank=True)  # the employees', internal (CRM-4.5-b)
+    attached_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    attached_by_name = models.CharField(max_length=200)
+    attached_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True)  # an inbound file: first opened by a handling user
+
+    class Meta:
+        ordering = ["attached_at", "id"]
+        indexes = [models.Index(fields=["inquiry", "attached_at", "id"], name="attachment_of_inquiry")]
+
+    def __str__(self) -> str:
+        return f"{self.inquiry_id}: {self.file_id}"
