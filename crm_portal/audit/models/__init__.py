@@ -1,3 +1,6 @@
-from .events import AuditEvent
+"""Models of the audit."""
 
-__all__ = ["AuditEvent"]
+from .events import AuditEvent
+from .links import AuditLink
+
+__all__ = ["AuditEvent", "AuditLink"]

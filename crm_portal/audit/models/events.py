@@ -1,6 +1,5 @@
 """The audit: every change, every read of personal data, every refusal (CRM-2-b)."""
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 
@@ -8,7 +7,7 @@ from .. import labels
 
 
 class AuditEvent(models.Model):
-    """One thing that somebody did, read, or was refused. A row is never changed or deleted."""
+    """One thing that somebody did, read, or was refused. Triggers refuse to change or delete a row (0002)."""
 
     at = models.DateTimeField()
     action = models.CharField(max_length=80)  # "inquiry.wait_for_customer", "attachment.open", ...
@@ -33,7 +32,6 @@ class AuditEvent(models.Model):
             models.Index(fields=["actor", "id"], name="audit_of_actor"),
             models.Index(fields=["at"], name="audit_of_period"),
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.action} {self.target_label}"
