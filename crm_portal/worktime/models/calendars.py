@@ -4,11 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from .. import labels
+
 
 class CalendarDay(models.Model):
     """One declared day of one calendar: a war-time closure, an election day, or a holiday that is worked."""
 
-    calendar = models.CharField(max_length=16)  # rules.calendars.CalendarName
+    calendar = models.CharField(max_length=16, choices=labels.CALENDAR)
     day = models.DateField()
     is_working = models.BooleanField()
     name = models.CharField(max_length=120)
