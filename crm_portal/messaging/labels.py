@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from .rules.kinds import Kind
 from .rules.states import DeliveryState, MessageChannel
 
 MESSAGE_CHANNEL = [
@@ -12,4 +13,18 @@ DELIVERY_STATE = [
     (DeliveryState.QUEUED.value, _("Waiting to be sent")),
     (DeliveryState.SENT.value, _("Sent")),
     (DeliveryState.FAILED.value, _("Failed")),
+]
+KIND = [
+    (Kind.SIGN_IN_CODE.value, _("Sign-in code")),
+    (Kind.REGISTRATION_CODE.value, _("Registration code")),
+    (Kind.CONTACT_CHANGE_CODE.value, _("Code for changing contact details")),
+    (Kind.INQUIRY_RECEIVED.value, _("Inquiry received")),
+    (Kind.INQUIRY_WAITING_CUSTOMER.value, _("Waiting for the customer")),
+    (Kind.INQUIRY_CLOSED_SUCCESS.value, _("Closed: handled")),
+    (Kind.INQUIRY_CLOSED_NO_TREATMENT.value, _("Closed: without treatment")),
+    (Kind.INQUIRY_CLOSED_BY_CUSTOMER.value, _("Closed: cancelled by the customer")),
+    (Kind.INQUIRY_CLOSED_BY_REPRESENTATIVE.value, _("Closed: cancelled by the representative")),
+    (Kind.INQUIRY_CLOSED_BY_SYSTEM.value, _("Closed: not answered")),
+    (Kind.INQUIRY_FAILED_SANITISATION.value, _("Closed: a file was refused")),
+    (Kind.EMPLOYEE_MESSAGE.value, _("Message from an employee")),
 ]

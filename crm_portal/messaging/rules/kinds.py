@@ -1,0 +1,44 @@
+"""The messages the portal sends by itself, and all that each may say (CRM-2.1.3-c, CRM-2.2.1-h)."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Kind(StrEnum):
+    """Which text; `templates/messaging/<language>/<kind>.txt` is its wording."""
+
+    SIGN_IN_CODE = "sign_in_code"
+    REGISTRATION_CODE = "registration_code"
+    CONTACT_CHANGE_CODE = "contact_change_code"
+    INQUIRY_RECEIVED = "inquiry_received"
+    INQUIRY_WAITING_CUSTOMER = "inquiry_waiting_customer"
+    INQUIRY_CLOSED_SUCCESS = "inquiry_closed_success"
+    INQUIRY_CLOSED_NO_TREATMENT = "inquiry_closed_no_treatment"
+    INQUIRY_CLOSED_BY_CUSTOMER = "inquiry_closed_by_customer"
+    INQUIRY_CLOSED_BY_REPRESENTATIVE = "inquiry_closed_by_representative"
+    INQUIRY_CLOSED_BY_SYSTEM = "inquiry_closed_by_system"
+    INQUIRY_FAILED_SANITISATION = "inquiry_failed_sanitisation"
+    EMPLOYEE_MESSAGE = "employee_message"
+
+
+_CODE = frozenset({"code", "minutes"})
+_NOTICE = frozenset({"number", "status", "link"})
+
+# A text sees these words and no others, so a caller cannot let personal tax data, a reply or a file slip into one.
+SAYS: Mapping[Kind, frozenset[str]] = MappingProxyType(
+    {
+        Kind.SIGN_IN_CODE: _CODE,
+        Kind.REGISTRATION_CODE: _CODE,
+        Kind.CONTACT_CHANGE_CODE: _CODE,
+        Kind.INQUIRY_RECEIVED: _NOTICE,
+        Kind.INQUIRY_WAITING_CUSTOMER: _NOTICE,
+        Kind.INQUIRY_CLOSED_SUCCESS: _NOTICE,
+        Kind.INQUIRY_CLOSED_NO_TREATMENT: _NOTICE,
+        Kind.INQUIRY_CLOSED_BY_CUSTOMER: _NOTICE,
+        Kind.INQUIRY_CLOSED_BY_REPRESENTATIVE: _NOTICE,
+        Kind.INQUIRY_CLOSED_BY_SYSTEM: _NOTICE,
+        Kind.INQUIRY_FAILED_SANITISATION: _NOTICE | {"file_name"},
+        Kind.EMPLOYEE_MESSAGE: _NOTICE,
+    }
+)
