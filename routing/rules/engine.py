@@ -1,0 +1,114 @@
+"""
+The routing algorithm (CRM specification 4.6; execution instruction, clause 7).
+
+`RULES` is the table of 4.6 in its order: the first rule whose conditions all hold wins. Facts in, decision out: no
+clock and no database, so the same facts and tables always give the same decision.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from . import conditions as when
+from . import targets as to
+from .codes import Because, Cause, Outcome, RoutingRule
+from .conditions import Condition
+from .facts import Facts, Tables
+from .targets import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of 4.6: when all conditions hold, the inquiry goes to the target."""
+
+    code: RoutingRule
+    conditions: tuple[Condition, ...]
+    target: Callable[[Facts, Tables], Target | Cause]
+    clause: str
+
+
+RULES = (
+    Rule(RoutingRule.INTERNAL_HQ, (when.INTERNAL,), to.hq_team, "CRM-7-l"),
+    Rule(RoutingRule.RE_FIRST_LINE, (when.REAL_ESTATE,), to.first_line, "CRM-7-k"),
+    Rule(RoutingRule.NSA, (when.BOOKKEEPING_AUDIT,), to.nsa_unit, "CRM-7-h"),
+    Rule(RoutingRule.MSM_SECTION17, (when.SECTION17, when.MSM_ADDRESS), to.msm_of_address, "CRM-7-f"),
+    Rule(RoutingRule.MSM_TOPIC, (when.MSM_TOPIC, when.MSM_ADDRESS), to.msm_of_address, "CRM-7-g"),
+    Rule(RoutingRule.IT_FILE_OFFICE, (when.INCOME_TAX, when.REPORTING_FILE), to.office_of_reporting_file, "CRM-7-b"),
+    Rule(RoutingRule.IT_ADDRESS_OFFICE, (when.INCOME_TAX, when.NO_REPORTING_FILE), to.office_of_address, "CRM-7-c"),
+    Rule(RoutingRule.VAT_FILE_OFFICE, (when.VAT, when.DEALER_FILE), to.office_of_dealer_file, "CRM-7-i"),
+    Rule(RoutingRule.VAT_KEY, (when.VAT, when.NO_DEALER_FILE), to.office_of_key, "CRM-7-j"),
+    Rule(RoutingRule.FIXED_UNIT, (when.OTHER_TAX_SYSTEM,), to.fixed_unit, "A-25"),
+)
+FALLBACK_CLAUSE = "CRM-7-p"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What became of one rule, by which condition or cause, and the clause it renders."""
+
+    rule: RoutingRule
+    outcome: Outcome
+    because: Because | Cause
+    clause: str
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Where the inquiry goes and why. Unit and team are None only where no head team exists at all."""
+
+    rule: RoutingRule
+    unit: str | None
+    team: str | None
+    is_fallback: bool
+    cause: Cause | None
+    reasons: tuple[Reason, ...]
+
+
+def decide(facts: Facts, tables: Tables) -> Decision:
+    """Say which rule decides, and to which unit and team it sends; whatever is missing leads to the head team."""
+    reasons: list[Reason] = []
+    for rule in RULES:
+        judged = judge(rule, facts, tables)
+        if judged.outcome is Outcome.NOT_MATCHED:
+            reasons.append(judged)
+            continue
+        if judged.outcome is Outcome.UNANSWERED:
+            return _to_head_team(Cause.REGISTER_DOWN, [*reasons, judged], tables)
+        found = _receiver(rule, facts, tables)
+        if isinstance(found, Cause):
+            failed = Reason(rule.code, Outcome.NOT_CARRIED_OUT, found, rule.clause)
+            return _to_head_team(found, [*reasons, failed], tables)
+        matched = Reason(rule.code, Outcome.MATCHED, judged.because, rule.clause, found.details)
+        return Decision(rule.code, found.unit, found.team, False, None, (*reasons, matched))
+    # The conditions of the last rules are complements, so this is reached only if RULES is changed carelessly.
+    return _to_head_team(Cause.NO_PRESET_UNIT, reasons, tables)
+
+
+def judge(rule: Rule, facts: Facts, tables: Tables) -> Reason:
+    """Whether the rule matches; the reason names the first condition that fails, or the last one when all hold."""
+    for condition in rule.conditions:
+        if condition.reads in facts.registers_down:
+            details = {"register": condition.reads}
+            return Reason(rule.code, Outcome.UNANSWERED, Cause.REGISTER_DOWN, rule.clause, details)
+        if not condition.holds(facts, tables):
+            return Reason(rule.code, Outcome.NOT_MATCHED, condition.name, rule.clause)
+    return Reason(rule.code, Outcome.MATCHED, rule.conditions[-1].name, rule.clause)
+
+
+def _receiver(rule: Rule, facts: Facts, tables: Tables) -> Target | Cause:
+    target = rule.target(facts, tables)
+    if isinstance(target, Cause) or target.team is not None:
+        return target
+    team = to.team_inside(facts.triplet.code, target.unit, tables)
+    return team if isinstance(team, Cause) else Target(target.unit, team, target.details)
+
+
+def _to_head_team(cause: Cause, reasons: list[Reason], tables: Tables) -> Decision:
+    """The last rule of 4.6. An HQ party that is not connected stays under its own rule, which says so itself."""
+    head = tables.teams[tables.head_team] if tables.head_team is not None else None
+    internal = cause is Cause.HQ_NOT_CONNECTED
+    rule = RoutingRule.INTERNAL_HQ if internal else RoutingRule.HEAD_TEAM_FALLBACK
+    last = Reason(rule, Outcome.MATCHED, cause, "CRM-7-m" if internal else FALLBACK_CLAUSE)
+    if internal:
+        reasons = reasons[:-1]
+    return Decision(rule, head.unit if head else None, head.code if head else None, True, cause, (*reasons, last))

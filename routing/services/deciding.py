@@ -1,0 +1,49 @@
+"""Decide where an inquiry goes, and keep the decision with what it was decided on (CRM-7-a)."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from django.utils import timezone
+
+from crm_portal.people.models import Customer
+
+from ..models import RoutingDecision, Team, Triplet
+from ..rules import engine
+from ..rules.facts import Facts
+from ..selectors import head_team, tables_on
+from .asking import facts_of
+
+
+def decide(*, triplet: Triplet, customer: Customer | None, at: datetime) -> RoutingDecision:
+    """
+    Route an inquiry on this triplet about this customer, by the tables of the day.
+
+    Whatever is missing or cannot be asked leads to the head team, with the cause. Call it inside the transaction
+    that opens the inquiry.
+    """
+    on = timezone.localdate(at)
+    facts = facts_of(triplet, customer)
+    decision = engine.decide(facts, tables_on(on, triplet=triplet))
+    team = Team.objects.select_related("unit").get(code=decision.team) if decision.team else head_team()
+    return RoutingDecision.objects.create(
+        facts=snapshot(facts, on=on.isoformat()),
+        rule=decision.rule.value,
+        unit=team.unit,
+        team=team,
+        is_fallback=decision.is_fallback,
+        cause=decision.cause.value if decision.cause else "",
+        reasons=[asdict(reason) for reason in decision.reasons],
+        decided_at=at,
+    )
+
+
+def snapshot(facts: Facts, *, on: str) -> dict[str, object]:
+    """The facts in the shape that `manage.py route` reads (docs/routing.md), so that a decision can be replayed."""
+    return {
+        "triplet": facts.triplet.code,
+        "tax_files": [asdict(file) for file in facts.tax_files],
+        "locality": facts.locality,
+        "vat_key_unit": facts.vat_key_unit,
+        "registers_down": sorted(facts.registers_down),
+        "on": on,
+    }
