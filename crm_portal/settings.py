@@ -179,3 +179,24 @@ WORKING_HOURS = env.str("WORKING_HOURS", default="")  # "08:00-16:00"; empty: wh
 MANY_MESSAGES_THRESHOLD = 5
 REAL_ESTATE_SECTION_ENABLED = False
 FILE_MAX_MB = env.int("FILE_MAX_MB", default=10)
+
+# The external systems (section 4.7): a dotted path for each adapter. The local versions answer from REGISTERS_FOLDER.
+_ADAPTERS = "crm_portal.registers.adapters"
+REGISTERS = {
+    name: env.str(f"REGISTER_{name.upper()}", default=f"{_ADAPTERS}.{path}")
+    for name, path in {
+        "population": "population.LocalPopulation",
+        "shaam": "shaam.LocalShaam",
+        "representatives_register": "representatives.LocalRepresentativesRegister",
+        "matzpen": "matzpen.LocalMatzpen",
+        "identity": "identity.LocalIdentityCheck",
+        "smart_cards": "smart_cards.LocalSmartCards",
+        "vat_key": "vat_key.LocalVatKey",
+        "computerised_file": "computerised_file.LocalComputerisedFile",
+        "recordings": "recordings.LocalRecordings",
+        "origin": "origin.LocalOrigin",
+        "triage": "triage.LocalTriage",
+    }.items()
+}
+REGISTERS_FOLDER = env.path("REGISTERS_FOLDER", default=str(BASE_DIR / "crm_portal" / "registers" / "local"))
+COMPUTERISED_FILE_FOLDER = env.path("COMPUTERISED_FILE_FOLDER", default=str(BASE_DIR / "var" / "computerised_file"))
