@@ -1,24 +1,45 @@
-"""What every test stands on."""
+"""What every test may ask for; the real servers and the browser are in `tests/fixtures`."""
+
+import os
+import shutil
+from collections.abc import Iterator
 
 import pytest
-from django.db import connection
-from django.test import TransactionTestCase
+from django.conf import settings
+from django.core.cache import cache
+from django.db.backends.postgresql.operations import DatabaseOperations
+
+pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.servers"]
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _flush_past_append_only_triggers():
-    """Let the flush after a transactional test empty the tables that refuse TRUNCATE to everybody else."""
-    flush = TransactionTestCase._fixture_teardown
+def pytest_configure() -> None:
+    """Say at once what is missing, instead of failing in every test."""
+    missing = [name for name in ("DATABASE_URL", "REDIS_URL") if not os.environ.get(name)]
+    if missing:
+        pytest.exit(f"{' and '.join(missing)} must be set. Run script/test, which starts the servers.", returncode=3)
 
-    def teardown(case):
-        with connection.cursor() as cursor:
-            cursor.execute("SET session_replication_role = replica")
-        try:
-            flush(case)
-        finally:
-            with connection.cursor() as cursor:
-                cursor.execute("SET session_replication_role = DEFAULT")
 
-    TransactionTestCase._fixture_teardown = teardown
+@pytest.fixture(scope="session", autouse=True)
+def _append_only_tables_can_be_emptied() -> Iterator[None]:
+    """Let the flush after a transactional test pass the triggers that refuse to empty the audit."""
+    flush = DatabaseOperations.execute_sql_flush
+
+    def without_triggers(self: DatabaseOperations, sql_list: list[str]) -> None:
+        flush(self, ["SET LOCAL session_replication_role = replica", *sql_list])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", without_triggers)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_are_left_nowhere() -> Iterator[None]:
     yield
-    TransactionTestCase._fixture_teardown = flush
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _cache_starts_empty(request: pytest.FixtureRequest) -> None:
+    """Empty the cache, with its counted attempts, before each test that may have filled it."""
+    if {"db", "transactional_db", "cache"} & set(request.fixturenames):
+        cache.clear()
