@@ -17,6 +17,8 @@ DEMONSTRATION = env.bool("DEMONSTRATION", default=False)
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# The proxies whose X-Forwarded-For is believed, as addresses or networks; with none, the header is ignored.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 PORTAL_URL = env.str("PORTAL_URL", default="http://127.0.0.1:8000")  # the address that messages link to
 
 INSTALLED_APPS = [
@@ -58,6 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "crm_portal.api.health.HealthFirst",
     "django.middleware.security.SecurityMiddleware",
+    "crm_portal.audit.middleware.OriginMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -26,3 +26,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; n
 MEDIA_ROOT = Path(os.environ.setdefault("MEDIA_ROOT", tempfile.mkdtemp(prefix="crm-portal-test-")))
 STORAGES = {**_STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # straight from the sources: nothing needs to be collected
