@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
     path("api/", include("crm_portal.api.urls")),
+    path("", include("crm_portal.ui.urls")),
 ]

@@ -1,0 +1,26 @@
+"""The keyboard shortcuts of staff pages, as the help page lists them; `portal.js` acts on them."""
+
+from django.utils.translation import gettext_lazy as _
+
+SHORTCUTS = [
+    (_("Everywhere"), [
+        (["/"], _("Search")),
+        (["?"], _("This list")),
+        (["G", "P"], _("To the inquiries")),
+        (["G", "M"], _("To my inquiries")),
+        (["Esc"], _("Close a dialog, clear the selection")),
+    ]),
+    (_("In a list"), [
+        (["J"], _("Next row")),
+        (["K"], _("Previous row")),
+        (["X"], _("Select the row")),
+        (["Enter"], _("Open the row")),
+        (["A"], _("Assign")),
+        (["R"], _("Release")),
+    ]),
+    (_("In an inquiry"), [
+        (["Ctrl", "S"], _("Save")),
+        (["Ctrl", "Enter"], _("Send the reply")),
+        (["1"], _("First tab, and so on to 8")),
+    ]),
+]  # fmt: skip
