@@ -45,6 +45,8 @@ def explain(form: forms.BaseForm, refused: Refused, fields: Mapping[str, str] | 
     """
     names = fields or {}
     for refusal in refused.refusals:
-        places = [name for field in refusal.fields if (name := names.get(field, field)) in form.fields]
+        places: list[str | None] = [
+            name for field in refusal.fields if (name := names.get(field, field)) in form.fields
+        ]
         for place in places or [None]:
             form.add_error(place, sentence(refusal))

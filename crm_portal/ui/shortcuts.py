@@ -15,8 +15,8 @@ SHORTCUTS = [
         (["K"], _("Previous row")),
         (["X"], _("Select the row")),
         (["Enter"], _("Open the row")),
-        (["A"], _("Assign")),
-        (["R"], _("Release")),
+        (["A"], _("Assign the row")),
+        (["R"], _("Release the row")),
     ]),
     (_("In an inquiry"), [
         (["Ctrl", "S"], _("Save")),

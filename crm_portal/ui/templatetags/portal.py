@@ -50,8 +50,8 @@ def icon(name: str, label: str = "", extra: str = "") -> SafeString:
 def status_badge(tone: str, label: str) -> SafeString:
     """A status by colour, glyph and words; tones are those of the style sheet (`team`, `work`, `waiting` ...)."""
     return format_html(
-        '<span class="status" data-status="{}"><svg viewBox="0 0 14 14" aria-hidden="true"{}><use href="{}#s-{}"/></svg>'
-        "{}</span>",
+        '<span class="status" data-status="{}"><svg viewBox="0 0 14 14" aria-hidden="true"{}>'
+        '<use href="{}#s-{}"/></svg>{}</span>',
         tone, SafeString(' class="i-dir"') if tone == "moved" else "", static("portal/icons.svg"), tone, label,
     )  # fmt: skip
 
@@ -88,9 +88,7 @@ def instant(value: datetime | None) -> SafeString | str:
         return ""
     today = timezone.localdate(value) == timezone.localdate()
     shown = _("today") if today else _num(figures.day(value))
-    return format_html(
-        '<time datetime="{}">{} · {}</time>', value.isoformat(), shown, _num(figures.clock(value))
-    )
+    return format_html('<time datetime="{}">{} · {}</time>', value.isoformat(), shown, _num(figures.clock(value)))
 
 
 @register.filter
