@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from crm_portal.audit.models import AuditEvent
 from crm_portal.errors import Code, Refused
 from crm_portal.worktime.models import CalendarDay
 from crm_portal.worktime.rules.calendars import CalendarName
@@ -78,3 +79,10 @@ def test_every_clock_is_told_of_a_change():
         (CalendarName.AUTHORITY, MONDAY, "הנחיית פיקוד העורף"),
         (CalendarName.AUTHORITY, MONDAY, "בוטל"),
     ]
+
+
+def test_a_declaration_is_in_the_audit_with_its_reason():
+    declare()
+
+    event = AuditEvent.objects.get(action="calendar.change")
+    assert (event.target_id, event.after) == ("authority 2026-06-15", {"reason": "הנחיית פיקוד העורף"})
