@@ -5,12 +5,12 @@ The routing algorithm (CRM specification 4.6; execution instruction, clause 7).
 clock and no database, so the same facts and tables always give the same decision.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from . import conditions as when
 from . import targets as to
-from .codes import Because, Cause, Outcome, RoutingRule
+from .codes import Because, Cause, Outcome, Register, RoutingRule
 from .conditions import Condition
 from .facts import Facts, Tables
 from .targets import Target
@@ -18,12 +18,13 @@ from .targets import Target
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of 4.6: when all conditions hold, the inquiry goes to the target."""
+    """One row of 4.6: when all conditions hold, the inquiry goes to the target, which may read registers itself."""
 
     code: RoutingRule
     conditions: tuple[Condition, ...]
     target: Callable[[Facts, Tables], Target | Cause]
     clause: str
+    reads: tuple[Register, ...] = ()
 
 
 RULES = (
@@ -33,9 +34,21 @@ RULES = (
     Rule(RoutingRule.MSM_SECTION17, (when.SECTION17, when.MSM_ADDRESS), to.msm_of_address, "CRM-7-f"),
     Rule(RoutingRule.MSM_TOPIC, (when.MSM_TOPIC, when.MSM_ADDRESS), to.msm_of_address, "CRM-7-g"),
     Rule(RoutingRule.IT_FILE_OFFICE, (when.INCOME_TAX, when.REPORTING_FILE), to.office_of_reporting_file, "CRM-7-b"),
-    Rule(RoutingRule.IT_ADDRESS_OFFICE, (when.INCOME_TAX, when.NO_REPORTING_FILE), to.office_of_address, "CRM-7-c"),
+    Rule(
+        RoutingRule.IT_ADDRESS_OFFICE,
+        (when.INCOME_TAX, when.NO_REPORTING_FILE),
+        to.office_of_address,
+        "CRM-7-c",
+        reads=(Register.POPULATION,),
+    ),
     Rule(RoutingRule.VAT_FILE_OFFICE, (when.VAT, when.DEALER_FILE), to.office_of_dealer_file, "CRM-7-i"),
-    Rule(RoutingRule.VAT_KEY, (when.VAT, when.NO_DEALER_FILE), to.office_of_key, "CRM-7-j"),
+    Rule(
+        RoutingRule.VAT_KEY,
+        (when.VAT, when.NO_DEALER_FILE),
+        to.office_of_key,
+        "CRM-7-j",
+        reads=(Register.POPULATION, Register.VAT_KEY),  # the key is asked with the registered address
+    ),
     Rule(RoutingRule.FIXED_UNIT, (when.OTHER_TAX_SYSTEM,), to.fixed_unit, "A-25"),
 )
 FALLBACK_CLAUSE = "CRM-7-p"
@@ -93,6 +106,23 @@ def judge(rule: Rule, facts: Facts, tables: Tables) -> Reason:
         if not condition.holds(facts, tables):
             return Reason(rule.code, Outcome.NOT_MATCHED, condition.name, rule.clause)
     return Reason(rule.code, Outcome.MATCHED, rule.conditions[-1].name, rule.clause)
+
+
+def next_register(facts: Facts, tables: Tables, asked: Collection[Register]) -> Register | None:
+    """The register to ask next, so that none is asked whose answer cannot change the decision."""
+    for rule in RULES:
+        for condition in rule.conditions:
+            if condition.reads in facts.registers_down:
+                return None  # the decision is made: the head team
+            if condition.reads is not None and condition.reads not in asked:
+                return condition.reads
+            if not condition.holds(facts, tables):
+                break
+        else:
+            if not facts.registers_down.isdisjoint(rule.reads):
+                return None
+            return next((register for register in rule.reads if register not in asked), None)
+    return None
 
 
 def _receiver(rule: Rule, facts: Facts, tables: Tables) -> Target | Cause:

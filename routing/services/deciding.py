@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from crm_portal.people.models import Customer
+from crm_portal.people.models import Customer, User
 
 from ..models import RoutingDecision, Team, Triplet
 from ..rules import engine
@@ -14,16 +14,17 @@ from ..selectors import head_team, tables_on
 from .asking import facts_of
 
 
-def decide(*, triplet: Triplet, customer: Customer | None, at: datetime) -> RoutingDecision:
+def decide(*, triplet: Triplet, customer: Customer | None, at: datetime, by: User | None = None) -> RoutingDecision:
     """
     Route an inquiry on this triplet about this customer, by the tables of the day.
 
     Whatever is missing or cannot be asked leads to the head team, with the cause. Call it inside the transaction
-    that opens the inquiry.
+    that opens the inquiry; `by` is who asks the registers.
     """
     on = timezone.localdate(at)
-    facts = facts_of(triplet, customer)
-    decision = engine.decide(facts, tables_on(on, triplet=triplet))
+    tables = tables_on(on, triplet=triplet)
+    facts = facts_of(triplet, customer, tables, by=by, at=at)
+    decision = engine.decide(facts, tables)
     team = Team.objects.select_related("unit").get(code=decision.team) if decision.team else head_team()
     return RoutingDecision.objects.create(
         facts=snapshot(facts, on=on.isoformat()),
@@ -41,6 +42,7 @@ def snapshot(facts: Facts, *, on: str) -> dict[str, object]:
     """The facts in the shape that `manage.py route` reads (docs/routing.md), so that a decision can be replayed."""
     return {
         "triplet": facts.triplet.code,
+        "flags": {name: value for name, value in asdict(facts.triplet).items() if name.startswith("is_")},
         "tax_files": [asdict(file) for file in facts.tax_files],
         "locality": facts.locality,
         "vat_key_unit": facts.vat_key_unit,
