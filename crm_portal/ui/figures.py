@@ -9,8 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 MINUS = "\u2212"
 FSI, LRI, PDI = "\u2068", "\u2066", "\u2069"  # isolate by content, isolate left to right, end
@@ -56,7 +55,12 @@ def duration(value: timedelta) -> str:
         parts.append(ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours})
     if not days and (minutes or not hours):
         parts.append(ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes})
-    return _("%(first)s and %(second)s") % {"first": parts[0], "second": parts[1]} if len(parts) == 2 else parts[0]
+    if len(parts) == 1:
+        return parts[0]
+    words = {"first": parts[0], "second": parts[1]}
+    if parts[1][0].isdigit():  # Hebrew joins a word directly and a figure with a hyphen
+        return pgettext("a figure comes second", "%(first)s and %(second)s") % words
+    return pgettext("a word comes second", "%(first)s and %(second)s") % words
 
 
 def size(octets: int) -> str:
