@@ -1,8 +1,10 @@
 """Everything that a deployment may set, by environment; `docs/operations.md` lists the variables."""
 
+import sys
 from pathlib import Path
 
 import environ
+import structlog
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from kombu import Exchange, Queue
@@ -154,6 +156,22 @@ CELERY_TASK_DEFAULT_QUEUE = "deadlines"
 CELERY_TASK_CREATE_MISSING_QUEUES = False  # a misspelt queue is an error, not a place where orders wait forever
 CELERY_BEAT_SCHEDULER = "crm_portal.celery:TimerScheduler"
 
+# "local" keeps messages in the outbox page and sends nothing; the others are "smtp" and "http".
+EMAIL_ADAPTER = env.str("EMAIL_ADAPTER", default="local")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
+EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
+EMAIL_PORT = env.int("EMAIL_PORT", default=25)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=False)
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
+SMS_ADAPTER = env.str("SMS_ADAPTER", default="local")
+SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", default="")
+SMS_GATEWAY_TOKEN = env.str("SMS_GATEWAY_TOKEN", default="")
+SMS_SENDER = env.str("SMS_SENDER", default="TaxPortal")
+SMS_TIMEOUT = env.int("SMS_TIMEOUT", default=10)
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -224,3 +242,16 @@ REGISTERS = {
 }
 REGISTERS_FOLDER = env.path("REGISTERS_FOLDER", default=str(BASE_DIR / "crm_portal" / "registers" / "local"))
 COMPUTERISED_FILE_FOLDER = env.path("COMPUTERISED_FILE_FOLDER", default=str(BASE_DIR / "var" / "computerised_file"))
+
+# Logs go to standard error, so that a command's output stays its own. Tracebacks show no local variables: they may
+# hold personal data or a one-time code.
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso"),
+        structlog.processors.format_exc_info,
+        structlog.dev.ConsoleRenderer(colors=False) if DEBUG or DEMONSTRATION else structlog.processors.JSONRenderer(),
+    ],
+    logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+)

@@ -1,12 +1,21 @@
 """The outbox: what is to be sent, written in the transaction of what it tells of."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
 
 from .. import labels
 from ..rules.states import DeliveryState
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def due(self, at: datetime) -> "NotificationQuerySet":
+        """What is to be sent at an instant: one-time codes first, then the longest waiting."""
+        return self.filter(state=DeliveryState.QUEUED.value, next_attempt_at__lte=at).order_by(
+            "-is_secret", "next_attempt_at"
+        )
 
 
 class Notification(models.Model):
@@ -27,6 +36,8 @@ class Notification(models.Model):
     dedupe_key = models.CharField(max_length=200, unique=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NotificationQuerySet.as_manager()
 
     class Meta:
         constraints = [

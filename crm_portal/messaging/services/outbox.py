@@ -2,8 +2,12 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from ..models import Notification
-from ..rules.states import MessageChannel
+from ..rules.addresses import is_mobile
+from ..rules.states import DeliveryState, MessageChannel
 
 
 def put(
@@ -21,21 +25,35 @@ def put(
     """
     Queue one message; a second call with the same `dedupe_key` returns the first row and queues nothing.
 
-    `body` is plain text in the reader's language, `about` the number of what it tells of, `is_secret` marks a
-    one-time code.
+    `body` is plain text in the reader's language (`messaging.texts.render`), `about` the number of what it tells of,
+    `is_secret` marks a one-time code. An address that cannot exist never blocks what the message tells of
+    (CRM-2.1.3-c): the message is then a dead letter from the start.
     """
+    possible = _is_possible(MessageChannel(channel), address)
     message, _ = Notification.objects.get_or_create(
         dedupe_key=dedupe_key,
         defaults={
             "kind": kind,
             "channel": channel.value,
-            "address": address,
-            "subject": subject,
+            "address": address[:254],
+            "subject": " ".join(subject.split())[:200],  # one line: a header
             "body": body,
             "about": about,
             "is_secret": is_secret,
-            "next_attempt_at": at,
+            "state": (DeliveryState.QUEUED if possible else DeliveryState.FAILED).value,
+            "next_attempt_at": at if possible else None,
+            "last_error": "" if possible else "not an address",
             "created_at": at,
         },
     )
     return message
+
+
+def _is_possible(channel: MessageChannel, address: str) -> bool:
+    if channel is MessageChannel.SMS:
+        return is_mobile(address)
+    try:
+        validate_email(address)
+    except ValidationError:
+        return False
+    return len(address) <= 254
