@@ -134,8 +134,30 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "var" / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "files"))
+# Uploads lie in folders of MEDIA_ROOT, or in an S3-compatible bucket where one is named.
+STORAGE_S3_BUCKET = env.str("STORAGE_S3_BUCKET", default="")
+_S3 = {
+    "bucket_name": STORAGE_S3_BUCKET,
+    "endpoint_url": env.str("STORAGE_S3_ENDPOINT", default="") or None,  # empty: Amazon's own
+    "region_name": env.str("STORAGE_S3_REGION", default="") or None,
+    "access_key": env.str("STORAGE_S3_ACCESS_KEY", default="") or None,  # empty: as the machine is known
+    "secret_key": env.str("STORAGE_S3_SECRET_KEY", default="") or None,
+    "addressing_style": env.str("STORAGE_S3_ADDRESSING", default="auto"),
+    "file_overwrite": True,
+    "default_acl": None,
+}
+
+
+def _uploads(folder: str) -> dict[str, object]:
+    if STORAGE_S3_BUCKET:
+        return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {**_S3, "location": folder}}
+    return {"BACKEND": "crm_portal.files.storages.FolderStorage", "OPTIONS": {"folder": folder}}
+
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "quarantine": _uploads("quarantine"),  # never served
+    "clean": _uploads("clean"),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -221,6 +243,11 @@ WORKING_HOURS = env.str("WORKING_HOURS", default="")  # "08:00-16:00"; empty: wh
 MANY_MESSAGES_THRESHOLD = 5
 REAL_ESTATE_SECTION_ENABLED = False
 FILE_MAX_MB = env.int("FILE_MAX_MB", default=10)
+FILE_TYPES = env.list(  # may be narrowed; what is not in `files.rules.kinds` cannot be cleaned and so not be added
+    "FILE_TYPES",
+    default=["pdf", "png", "jpg", "jpeg", "gif", "tif", "tiff", "docx", "xlsx", "txt", "csv"],
+)
+CLAMD_URL = env.str("CLAMD_URL", default="")  # tcp://host:port or unix:/path; empty: only the portal's own checks
 
 # The external systems (section 4.7): a dotted path for each adapter. The local versions answer from REGISTERS_FOLDER.
 _ADAPTERS = "crm_portal.registers.adapters"

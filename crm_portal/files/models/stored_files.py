@@ -1,6 +1,7 @@
 """Uploaded files: the quarantined original, and the clean copy that people may open."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -11,8 +12,9 @@ from ..rules.states import SanitisationState
 
 
 class StoredFileQuerySet(models.QuerySet["StoredFile"]):
-    def pending(self) -> "StoredFileQuerySet":
-        return self.filter(state=SanitisationState.PENDING.value)
+    def pending_at(self, at: datetime) -> "StoredFileQuerySet":
+        """Those that wait for their sanitisation, the longest waiting first."""
+        return self.filter(state=SanitisationState.PENDING.value, uploaded_at__lte=at).order_by("uploaded_at")
 
 
 class StoredFile(models.Model):
@@ -24,7 +26,7 @@ class StoredFile(models.Model):
     sha256 = models.CharField(max_length=64)  # of the original
     content_type = models.CharField(max_length=100, blank=True)  # found by content, when settled
     state = models.CharField(max_length=8, choices=labels.SANITISATION_STATE, default=SanitisationState.PENDING.value)
-    failure = models.CharField(max_length=40, blank=True)  # rules.checks.Failure
+    failure = models.CharField(max_length=40, blank=True)  # rules.failures.Failure
     original = models.CharField(max_length=200)  # storage name in quarantine; never served
     clean_copy = models.CharField(max_length=200, blank=True)  # storage name of the copy that is served
     clean_size = models.PositiveBigIntegerField(null=True, blank=True)

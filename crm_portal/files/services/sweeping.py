@@ -1,0 +1,38 @@
+"""Clear away blobs whose row was rolled back."""
+
+import posixpath
+import uuid
+from datetime import datetime, timedelta
+
+from django.core.files.storage import Storage
+
+from crm_portal.worktime.services.sweeping import SweepResult
+
+from ..models import StoredFile
+from ..storages import clean, quarantine
+
+LOOK_BACK = 3  # days
+LEAVE_ALONE = timedelta(hours=6)  # a transaction that is still open may commit its row
+
+
+def sweep_orphans(*, at: datetime) -> SweepResult:
+    """Delete blobs of the last days that no row names and that are too old to belong to an open transaction."""
+    result = SweepResult()
+    for day in (at - timedelta(days=back) for back in range(LOOK_BACK + 1)):
+        for storage in (quarantine(), clean()):
+            result += SweepResult(done=_sweep_folder(storage, f"{day:%Y/%m/%d}", at))
+    return result
+
+
+def _sweep_folder(storage: Storage, folder: str, at: datetime) -> int:
+    try:
+        _folders, names = storage.listdir(folder)
+    except FileNotFoundError:
+        return 0
+    ours = {name for name in names if len(name) == 32}
+    known = StoredFile.objects.filter(pk__in=[uuid.UUID(hex=name) for name in ours]).values_list("pk", flat=True)
+    orphans = [posixpath.join(folder, name) for name in ours - {pk.hex for pk in known}]
+    old = [path for path in orphans if storage.get_modified_time(path) < at - LEAVE_ALONE]
+    for path in old:
+        storage.delete(path)
+    return len(old)
