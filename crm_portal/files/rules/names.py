@@ -9,7 +9,7 @@ def safe_name(name: str) -> str:
     """
     The last part of a path, without what cannot be seen: control characters and those that turn the writing round.
 
-    ``C:\\\\tmp\\\\invoice\\u202efdp.exe`` becomes ``invoicefdp.exe``. Hebrew stays, and quotation marks. It may be empty.
+    ``C:\\\\tmp\\\\invoice\\u202efdp.exe`` becomes ``invoicefdp.exe``. Hebrew and quotation marks stay.
     """
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
     seen = "".join(" " if char.isspace() else char for char in last if char.isspace() or _is_seen(char))
