@@ -1,6 +1,27 @@
+from datetime import datetime
+from typing import Any
+
 from django.apps import AppConfig
 
 
 class InquiriesConfig(AppConfig):
     name = "inquiries"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from crm_portal.files.signals import file_settled
+        from crm_portal.people import permissions
+        from routing.services.reference import register_loader
+
+        from .rules.access import TABLE
+        from .services import reference
+
+        permissions.register(TABLE)
+        register_loader(self.name, reference.load)
+        file_settled.connect(_file_settled, dispatch_uid="inquiries")
+
+
+def _file_settled(*, file: Any, at: datetime, **_later: object) -> None:
+    from .services import settling
+
+    settling.file_settled(file=file, at=at)

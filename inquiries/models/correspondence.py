@@ -1,5 +1,6 @@
 """Messages and files on an inquiry."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 
@@ -33,6 +34,13 @@ class Message(models.Model):
                 condition=~models.Q(idempotency_key=""),
             ),
         ]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="written_once",
+                fields=["inquiry", "side", "author", "author_name", "text", "sent_at", "idempotency_key"],
+            ),
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         return f"{self.inquiry_id}: {self.side} {self.sent_at:%Y-%m-%d %H:%M}"
@@ -55,6 +63,7 @@ class Attachment(models.Model):
     class Meta:
         ordering = ["attached_at", "id"]
         indexes = [models.Index(fields=["inquiry", "attached_at", "id"], name="attachment_of_inquiry")]
+        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.inquiry_id}: {self.file_id}"

@@ -1,6 +1,5 @@
 """What happened to an inquiry: each status, owner, team, triplet, message and file, in order (CRM-4.3-a)."""
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 
@@ -11,7 +10,7 @@ from .inquiry import Inquiry
 
 
 class StatusHistory(models.Model):
-    """One thing that happened. Rows are never changed; durations are computed from them (CRM-2.1.7-e)."""
+    """One thing that happened. A migration makes it append-only; durations are computed from it (CRM-2.1.7-e)."""
 
     inquiry = models.ForeignKey(Inquiry, on_delete=models.PROTECT, related_name="history")
     at = models.DateTimeField()
@@ -40,7 +39,6 @@ class StatusHistory(models.Model):
         verbose_name_plural = "status history"
         ordering = ["at", "id"]
         indexes = [models.Index(fields=["inquiry", "at", "id"], name="history_of_inquiry")]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.inquiry_id}: {self.event} {self.to_status}"

@@ -56,6 +56,8 @@ class Inquiry(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     representation = models.JSONField(null=True, blank=True)  # snapshot at opening (CRM-2.2.1-e)
+    representation_seen_at = models.DateTimeField(null=True, blank=True)  # CRM-6.4-d: confirmed before an answer
+    submission_key = models.CharField(max_length=64, blank=True)  # a double click opens once
 
     triplet = models.ForeignKey(Triplet, on_delete=models.PROTECT, null=True, blank=True, related_name="inquiries")
     customer_triplet = models.ForeignKey(
@@ -80,6 +82,10 @@ class Inquiry(models.Model):
     )  # the employee it is assigned to; empty: the handling team
     owner_since = models.DateTimeField(null=True, blank=True)
     proposed_solution = models.TextField(blank=True)  # the latest, internal; never shown to the customer
+    proposed_solution_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    proposed_solution_at = models.DateTimeField(null=True, blank=True)  # a hand-over needs one of its owner (3.4-d)
     closing_reason = models.ForeignKey(ClosingReason, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     routing_decision = models.OneToOneField(
         RoutingDecision, on_delete=models.PROTECT, null=True, blank=True, related_name="inquiry"
@@ -115,6 +121,12 @@ class Inquiry(models.Model):
                 name="inquiry_is_numbered_and_opened_unless_a_draft",
                 condition=Q(status="open", number__isnull=True, opened_at__isnull=True)
                 | (~Q(status="open") & Q(number__isnull=False, opened_at__isnull=False, triplet__isnull=False)),
+            ),
+            models.UniqueConstraint(
+                fields=["opened_by", "submission_key"],
+                name="inquiry_is_submitted_once",
+                condition=~Q(submission_key=""),
+                nulls_distinct=False,
             ),
             models.CheckConstraint(
                 name="inquiry_with_a_team_in_queue_statuses",

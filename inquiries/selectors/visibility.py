@@ -1,0 +1,113 @@
+"""Who sees which inquiries and who may handle them: two questions, each with its own level (4.2)."""
+
+from collections.abc import Collection
+
+from django.db.models import Q
+
+from crm_portal.people.models import RoleGrant, User
+from crm_portal.people.rules.roles import Role, Scope, UserKind
+from routing.models import TeamMember
+from routing.rules.codes import TaxSystemCode
+from routing.selectors import units_of
+
+from ..models import Inquiry
+from ..models.inquiry import InquiryQuerySet
+from ..rules.access import HANDLERS, SEES_ALL, SUPERVISORS_OF_TEAM, SUPERVISORS_OF_UNIT, VIEWERS
+from ..rules.codes import Status
+
+_NOTHING = Q(pk__in=[])
+_TOP_LEVEL = 3
+
+
+def visible_to(user: User) -> InquiryQuerySet:
+    """The inquiries this user may see. A draft is seen by its creator alone."""
+    if user.kind != UserKind.EMPLOYEE.value:
+        return Inquiry.objects.submitted().filter(_opened_by_side_of(user))
+    own_draft = Q(status=Status.OPEN.value, opened_by=user)
+    return Inquiry.objects.filter(own_draft | (~Q(status=Status.OPEN.value) & _reach(user, VIEWERS, "view_level")))
+
+
+def may_see(user: User, inquiry: Inquiry) -> bool:
+    """Whether this user may see this inquiry."""
+    return visible_to(user).filter(pk=inquiry.pk).exists()
+
+
+def may_handle(user: User, inquiry: Inquiry) -> bool:
+    """Whether one of the user's handling roles reaches this inquiry at its triplet's handling level."""
+    if user.kind != UserKind.EMPLOYEE.value or not user.is_active:
+        return False
+    if inquiry.status == Status.OPEN.value:
+        return inquiry.opened_by_id == user.pk
+    reach = _reach(user, HANDLERS, "handle_level")
+    return may_see(user, inquiry) and Inquiry.objects.filter(reach, pk=inquiry.pk).exists()
+
+
+def may_supervise(user: User, inquiry: Inquiry) -> bool:
+    """Whether the inquiry is in the stock this user supervises: a coordinator's team, a manager's unit (3.4)."""
+    roles = user.roles
+    by_team = not roles.isdisjoint(SUPERVISORS_OF_TEAM) and inquiry.handling_team_id in coordinated_ids(user)
+    by_unit = not roles.isdisjoint(SUPERVISORS_OF_UNIT) and inquiry.handling_unit_id in unit_ids(user)
+    return by_team or by_unit
+
+
+def team_ids(user: User) -> frozenset[int]:
+    """The teams this user belongs to."""
+    return frozenset(_memberships(user))
+
+
+def coordinated_ids(user: User) -> frozenset[int]:
+    """The teams this user coordinates."""
+    return frozenset(team for team, coordinates in _memberships(user).items() if coordinates)
+
+
+def unit_ids(user: User) -> frozenset[int]:
+    """The business units this user belongs to. Asked once for a request's user."""
+    if (known := user.__dict__.get("_unit_ids")) is None:
+        known = frozenset(units_of(user).values_list("pk", flat=True))
+        user.__dict__["_unit_ids"] = known
+    return known
+
+
+def _memberships(user: User) -> dict[int, bool]:
+    if (known := user.__dict__.get("_memberships")) is None:
+        known = dict(TeamMember.objects.filter(user=user).values_list("team_id", "is_coordinator"))
+        user.__dict__["_memberships"] = known
+    return known
+
+
+def _opened_by_side_of(user: User) -> Q:
+    """What the customer opened, or what the representative's office opened; never the other's [A-37]."""
+    if user.kind == UserKind.CUSTOMER.value:
+        customer = getattr(user, "customer", None)
+        return Q(customer=customer, representative=None) if customer is not None else _NOTHING
+    card = getattr(user, "representative_card", None)
+    return Q(representative=card.representative_id) if card is not None else _NOTHING
+
+
+def _reach(user: User, roles: Collection[Role], level: str) -> Q:
+    reach = _NOTHING
+    for grant in user.grants:
+        if Role(grant.role) not in roles:
+            continue
+        rows = _rows_of(user, grant)
+        if grant.level < _TOP_LEVEL:
+            rows &= Q(**{f"triplet__{level}__lte": grant.level})
+        reach |= rows
+    return reach
+
+
+def _rows_of(user: User, grant: RoleGrant) -> Q:
+    role, scope = Role(grant.role), Scope(grant.scope)
+    if role in SEES_ALL or scope is Scope.ALL:
+        return Q(pk__isnull=False)
+    own = Q(owner=user)
+    if role is Role.HEAD_TEAM_MEMBER:  # 4.2: income tax, VAT and what was sent to the head team
+        systems = [TaxSystemCode.INCOME_TAX.value, TaxSystemCode.VAT.value]
+        return own | Q(triplet__tax_system__in=systems) | Q(handling_team__in=team_ids(user))
+    if scope is Scope.TAX_SYSTEM:
+        return own | Q(triplet__tax_system=grant.tax_system)
+    if scope is Scope.UNIT:
+        return own | Q(handling_unit__in=unit_ids(user))
+    if scope is Scope.TEAM:
+        return own | Q(handling_team__in=team_ids(user))
+    return own

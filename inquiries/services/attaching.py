@@ -1,0 +1,154 @@
+"""Files on an inquiry: adding, describing, opening. None is ever replaced or deleted (CRM-2-d)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+
+from crm_portal.audit.rules.outcomes import Outcome
+from crm_portal.audit.services import recording
+from crm_portal.audit.services.recording import command
+from crm_portal.errors import Code, refuse
+from crm_portal.files.rules.states import SanitisationState
+from crm_portal.files.services.receiving import receive
+from crm_portal.people.models import User
+from crm_portal.people.rules.roles import VerificationMethod
+
+from ..models import Attachment, Inquiry, Message
+from ..rules.codes import AttachmentDirection, HistoryEvent
+from ..rules.fields import is_filled
+from ..selectors import visibility
+from . import moving
+from .history import Before, record
+
+
+@command("inquiry.attach", target="inquiry_id")
+def attach(
+    *,
+    inquiry_id: int,
+    by: User,
+    at: datetime,
+    upload: UploadedFile | None,
+    show_on_internet: bool | None,
+    note: str,
+    version: int | None = None,
+) -> Attachment:
+    """
+    Add an employee's file with a note and an explicit choice whether the customer sees it (CRM-5.1.3-a).
+
+    :raises Refused: when a field is missing, the inquirer was not identified, or the file cannot be received
+    """
+    inquiry = moving.lock(inquiry_id)
+    moving.handled(inquiry, by)
+    if inquiry.is_closed:
+        raise refuse(Code.INQUIRY_CLOSED, clause="CRM-2.1.2-a")
+    moving.owned(inquiry, by, version)
+    given = {"files": upload, "show_on_internet": show_on_internet, "note": note}
+    if missing := tuple(name for name, value in given.items() if not is_filled(value)):
+        raise refuse(Code.FIELD_REQUIRED, *missing, clause="CRM-5.1.3-a")
+    assert upload is not None  # noqa: S101 - refused above
+    [attachment] = take(
+        inquiry,
+        [upload],
+        direction=AttachmentDirection.OUTBOUND,
+        by=by,
+        at=at,
+        show_on_internet=bool(show_on_internet),
+        notes=note,
+    )
+    moving.touch(inquiry, at)
+    return attachment
+
+
+@command("attachment.edit", target="attachment_id")
+def edit_attachment(*, attachment_id: int, by: User, at: datetime, show_on_internet: bool, note: str) -> Attachment:
+    """
+    Change the internal note and whether the customer sees the file; never its content (CRM-5.1.2-a, CRM-4.5-c).
+
+    :raises Refused: unless by the owner, or after closing by a member of the last handling team
+    """
+    attachment = _visible_attachment(attachment_id, by)
+    inquiry = moving.lock(attachment.inquiry_id)
+    moving.handled(inquiry, by)
+    if inquiry.is_closed:
+        if inquiry.handling_team_id not in visibility.team_ids(by):
+            raise refuse(Code.INQUIRY_CLOSED, clause="CRM-4.5-c")
+    else:
+        moving.owned(inquiry, by, None)
+    was = {"show_on_internet": attachment.show_on_internet, "notes": attachment.notes}
+    attachment.show_on_internet, attachment.notes = show_on_internet, note
+    attachment.save(update_fields=["show_on_internet", "notes"])
+    recording.record(
+        "attachment.edit", by=by, at=at, target=attachment, before=was,
+        after={"show_on_internet": show_on_internet, "notes": note},
+    )  # fmt: skip
+    moving.touch(inquiry, at)
+    return attachment
+
+
+@command("attachment.open", target="attachment_id")
+def open_attachment(*, attachment_id: int, by: User, at: datetime) -> Attachment:
+    """
+    Open a clean file for somebody who may see it, and write that he did (CRM-4.5-d, CRM-2-b).
+
+    :raises Refused: OUT_OF_SCOPE, FILE_PENDING while it is checked, FILE_REJECTED when it failed
+    """
+    attachment = _visible_attachment(attachment_id, by)
+    if attachment.file.state == SanitisationState.PENDING.value:
+        raise refuse(Code.FILE_PENDING, "files", clause="CRM-4.5-d")
+    if attachment.file.state == SanitisationState.FAILED.value:
+        raise refuse(Code.FILE_REJECTED, "files", name=attachment.file.name, reason=attachment.file.failure)
+    inbound = attachment.direction == AttachmentDirection.INBOUND.value
+    if inbound and attachment.opened_at is None and visibility.may_handle(by, attachment.inquiry):
+        attachment.opened_at = at
+        attachment.save(update_fields=["opened_at"])
+    recording.record("attachment.open", by=by, at=at, target=attachment, outcome=Outcome.READ)
+    return attachment
+
+
+def take(
+    inquiry: Inquiry,
+    uploads: Sequence[UploadedFile],
+    *,
+    direction: AttachmentDirection,
+    by: User | None,
+    at: datetime,
+    message: Message | None = None,
+    show_on_internet: bool = True,
+    notes: str = "",
+) -> list[Attachment]:
+    """
+    Receive files onto a locked inquiry, all of them or none; each is a step of the history.
+
+    :raises Refused: FILE_REJECTED for what is seen at once; CUSTOMER_NOT_VERIFIED for a file to somebody unidentified
+    """
+    unidentified = inquiry.verification_method == VerificationMethod.NONE.value
+    if uploads and direction is AttachmentDirection.OUTBOUND and unidentified:
+        raise refuse(Code.CUSTOMER_NOT_VERIFIED, "files", clause="CRM-2.2.1-b")
+    attached = []
+    for upload in uploads:
+        attachment = Attachment.objects.create(
+            inquiry=inquiry,
+            message=message,
+            file=receive(upload=upload, by=by, at=at),
+            direction=direction.value,
+            show_on_internet=show_on_internet,
+            notes=notes,
+            attached_by=by,
+            attached_by_name=str(by or inquiry.inquirer_name),
+            attached_at=at,
+        )
+        record(
+            inquiry, HistoryEvent.ATTACHMENT, action="attachment.add", by=by, at=at, before=Before.of(inquiry),
+            attachment=attachment, message=message,
+        )  # fmt: skip
+        attached.append(attachment)
+    return attached
+
+
+def _visible_attachment(attachment_id: int, by: User) -> Attachment:
+    found = Attachment.objects.select_related("file", "inquiry__triplet").filter(pk=attachment_id).first()
+    hidden = found is None or not visibility.may_see(by, found.inquiry)
+    if found is None or hidden or not (by.is_employee or found.show_on_internet):
+        raise refuse(Code.OUT_OF_SCOPE)
+    return found

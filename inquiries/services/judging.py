@@ -1,0 +1,94 @@
+"""Gather what the guards of the transition table judge by."""
+
+from datetime import date
+
+from crm_portal.errors import Code, refuse
+from crm_portal.files.rules.states import SanitisationState
+from crm_portal.people.models import User
+from routing.models import Team
+from routing.rules.codes import TaxSystemCode, UnitKind
+from routing.selectors import teams_for_triplet
+
+from ..models import Attachment, Inquiry, StatusHistory
+from ..rules.codes import AttachmentDirection, TripletValidation
+from ..rules.guards import Facts
+from ..selectors import visibility
+
+
+def facts_of(
+    inquiry: Inquiry,
+    *,
+    team: Team | None = None,
+    return_confirmed: bool = False,
+    representation_seen: bool = False,
+) -> Facts:
+    """The facts of a locked inquiry; `team` is where it is to be forwarded."""
+    return Facts(
+        is_held=inquiry.owner_id is not None,
+        holder=str(inquiry.owner or ""),
+        is_real_estate=is_real_estate(inquiry),
+        is_in_an_office=inquiry.handling_unit is not None and inquiry.handling_unit.kind == UnitKind.OFFICE.value,
+        verdict=TripletValidation(inquiry.triplet_validation),
+        needs_verdict=inquiry.customer_triplet_id is not None,
+        has_customers_triplet=inquiry.customer_triplet_id == inquiry.triplet_id,
+        goes_to_head_team=team is not None and team.is_head_team,
+        goes_back=team is not None and _had_it(team, inquiry),
+        return_confirmed=return_confirmed,
+        has_pending_file=has_pending_file(inquiry),
+        unread_messages=inquiry.unread_messages,
+        real_estate_fields=tuple((name, getattr(inquiry, name)) for name in ("assessment_number", "tax_type", "area")),
+        representation_unverified=_representation_unverified(inquiry),
+        representation_seen=representation_seen or inquiry.representation_seen_at is not None,
+        answers=inquiry.answer_count,
+    )
+
+
+def is_real_estate(inquiry: Inquiry) -> bool:
+    return inquiry.triplet is not None and inquiry.triplet.tax_system_id == TaxSystemCode.REAL_ESTATE
+
+
+def has_pending_file(inquiry: Inquiry) -> bool:
+    """Whether a file of the customer's side is still being checked."""
+    return Attachment.objects.filter(
+        inquiry=inquiry,
+        direction=AttachmentDirection.INBOUND.value,
+        file__state=SanitisationState.PENDING.value,
+    ).exists()
+
+
+def team_for(inquiry: Inquiry, team_id: int, *, by: User, on: date) -> Team:
+    """
+    The team of that id, when the inquiry may be given to it under its present triplet (CRM-5.2.5-a).
+
+    :raises Refused: TEAM_NOT_ALLOWED_FOR_TRIPLET, RE_REP_TO_INCOME_TAX
+    """
+    assert inquiry.triplet is not None  # noqa: S101 - only drafts have none
+    team = teams_for_triplet(inquiry.triplet, on).filter(pk=team_id).first()
+    if team is None:
+        raise refuse(Code.TEAM_NOT_ALLOWED_FOR_TRIPLET, "team", clause="CRM-5.2.5-a")
+    if is_representatives_real_estate(inquiry) and not team.is_head_team and not is_in_head_team(by):
+        systems = set(team.unit.tax_systems.values_list("code", flat=True))
+        if TaxSystemCode.INCOME_TAX.value in systems and TaxSystemCode.REAL_ESTATE.value not in systems:
+            raise refuse(Code.RE_REP_TO_INCOME_TAX, "team", clause="CRM-6.4-d")
+    return team
+
+
+def is_representatives_real_estate(inquiry: Inquiry) -> bool:
+    """Whether fiscal secrecy keeps it out of income tax (CRM-6.4-d)."""
+    return inquiry.representative_id is not None and is_real_estate(inquiry)
+
+
+def is_in_head_team(user: User) -> bool:
+    return Team.objects.filter(is_head_team=True, pk__in=visibility.team_ids(user)).exists()
+
+
+def _had_it(team: Team, inquiry: Inquiry) -> bool:
+    rows = StatusHistory.objects.filter(inquiry=inquiry, to_team=team, to_triplet=inquiry.triplet)
+    return team.pk != inquiry.handling_team_id and rows.exists()
+
+
+def _representation_unverified(inquiry: Inquiry) -> bool:
+    if inquiry.representative_id is None or inquiry.triplet is None or inquiry.customer_triplet is None:
+        return False
+    was, now = inquiry.customer_triplet.tax_system_id, inquiry.triplet.tax_system_id
+    return was == TaxSystemCode.REAL_ESTATE and now == TaxSystemCode.INCOME_TAX
