@@ -40,10 +40,10 @@ def dealer_files(facts: Facts) -> list[FileFacts]:
     )
 
 
-def _by_number(file: FileFacts) -> tuple[int, str, str]:
+def _by_number(file: FileFacts) -> tuple[bool, int, str, str]:
     """The lowest number first; a leading 0 (A-9) does not count, and files without a number come last."""
-    digits = file.file_number if file.file_number.isdecimal() else ""
-    return (int(digits) if digits else 10**30, file.file_number, file.managing_unit or "")
+    digits = file.file_number.lstrip("0")
+    return (not file.file_number.isdecimal(), len(digits), digits, file.managing_unit or "")
 
 
 def _lives_in_msm_area(facts: Facts, tables: Tables) -> bool:

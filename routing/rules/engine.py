@@ -51,7 +51,6 @@ RULES = (
     ),
     Rule(RoutingRule.FIXED_UNIT, (when.OTHER_TAX_SYSTEM,), to.fixed_unit, "A-25"),
 )
-FALLBACK_CLAUSE = "CRM-7-p"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +85,17 @@ def decide(facts: Facts, tables: Tables) -> Decision:
             reasons.append(judged)
             continue
         if judged.outcome is Outcome.UNANSWERED:
-            return _to_head_team(Cause.REGISTER_DOWN, [*reasons, judged], tables)
-        found = _receiver(rule, facts, tables)
-        if isinstance(found, Cause):
-            failed = Reason(rule.code, Outcome.NOT_CARRIED_OUT, found, rule.clause)
-            return _to_head_team(found, [*reasons, failed], tables)
-        matched = Reason(rule.code, Outcome.MATCHED, judged.because, rule.clause, found.details)
-        return Decision(rule.code, found.unit, found.team, False, None, (*reasons, matched))
-    # The conditions of the last rules are complements, so this is reached only if RULES is changed carelessly.
-    return _to_head_team(Cause.NO_PRESET_UNIT, reasons, tables)
+            return _to_head_team(judged, reasons, tables)
+        target = rule.target(facts, tables)
+        if isinstance(target, Cause):
+            return _to_head_team(_failed(rule, target, facts), reasons, tables)
+        team = target.team or to.team_inside(facts.triplet.code, target.unit, tables)
+        if isinstance(team, Cause):
+            failed = Reason(rule.code, Outcome.NOT_CARRIED_OUT, team, rule.clause, {"unit": target.unit})
+            return _to_head_team(failed, reasons, tables)
+        matched = Reason(rule.code, Outcome.MATCHED, judged.because, rule.clause, target.details)
+        return Decision(rule.code, target.unit, team, False, None, (*reasons, matched))
+    raise AssertionError("The conditions of the last rules of 4.6 leave no case open.")
 
 
 def judge(rule: Rule, facts: Facts, tables: Tables) -> Reason:
@@ -125,20 +126,19 @@ def next_register(facts: Facts, tables: Tables, asked: Collection[Register]) -> 
     return None
 
 
-def _receiver(rule: Rule, facts: Facts, tables: Tables) -> Target | Cause:
-    target = rule.target(facts, tables)
-    if isinstance(target, Cause) or target.team is not None:
-        return target
-    team = to.team_inside(facts.triplet.code, target.unit, tables)
-    return team if isinstance(team, Cause) else Target(target.unit, team, target.details)
+def _failed(rule: Rule, cause: Cause, facts: Facts) -> Reason:
+    down = sorted(facts.registers_down.intersection(rule.reads)) if cause is Cause.REGISTER_DOWN else []
+    details = {"register": down[0]} if down else {}
+    return Reason(rule.code, Outcome.NOT_CARRIED_OUT, cause, rule.clause, details)
 
 
-def _to_head_team(cause: Cause, reasons: list[Reason], tables: Tables) -> Decision:
-    """The last rule of 4.6. An HQ party that is not connected stays under its own rule, which says so itself."""
+def _to_head_team(failed: Reason, reasons: list[Reason], tables: Tables) -> Decision:
+    """The last rule of 4.6. An HQ party that is not connected stays under its own rule, whose row says so itself."""
     head = tables.teams[tables.head_team] if tables.head_team is not None else None
-    internal = cause is Cause.HQ_NOT_CONNECTED
-    rule = RoutingRule.INTERNAL_HQ if internal else RoutingRule.HEAD_TEAM_FALLBACK
-    last = Reason(rule, Outcome.MATCHED, cause, "CRM-7-m" if internal else FALLBACK_CLAUSE)
-    if internal:
-        reasons = reasons[:-1]
-    return Decision(rule, head.unit if head else None, head.code if head else None, True, cause, (*reasons, last))
+    unit, team = (head.unit, head.code) if head else (None, None)
+    cause = Cause(failed.because)
+    if cause is Cause.HQ_NOT_CONNECTED:
+        connected = Reason(failed.rule, Outcome.MATCHED, cause, "CRM-7-m")
+        return Decision(failed.rule, unit, team, True, cause, (*reasons, connected))
+    last = Reason(RoutingRule.HEAD_TEAM_FALLBACK, Outcome.MATCHED, cause, "CRM-7-p", failed.details)
+    return Decision(last.rule, unit, team, True, cause, (*reasons, failed, last))

@@ -6,7 +6,7 @@ is already there stays as the CRM department left it (CRM-9-b), unless overwriti
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -58,17 +58,17 @@ def read(folder: Path, name: str) -> list[Row]:
 
 
 def load_table(
-    table: models.Manager[Any], rows: Iterable[Mapping[str, Any]], *, key: tuple[str, ...], overwrite: bool
+    table: models.Manager[Any], rows: Collection[Mapping[str, Any]], *, key: tuple[str, ...], overwrite: bool
 ) -> Loaded:
     """Create the rows whose natural key is new; overwrite the others only when asked."""
     there = {tuple(getattr(row, name) for name in key): row for row in table.all()}
-    loaded = Loaded()
+    new = [table.model(**row) for row in rows if tuple(row[name] for name in key) not in there]
+    loaded = Loaded(created=len(table.bulk_create(new)))
     for row in rows:
         found = there.get(tuple(row[name] for name in key))
         if found is None:
-            table.create(**row)
-            loaded += Loaded(created=1)
-        elif overwrite and any(getattr(found, name) != value for name, value in row.items()):
+            continue
+        if overwrite and any(getattr(found, name) != value for name, value in row.items()):
             for name, value in row.items():
                 setattr(found, name, value)
             found.save()

@@ -56,6 +56,7 @@ def _triplets(overwrite: bool, units: dict[str, BusinessUnit]) -> Loaded:
     teams = list(Team.objects.select_related("unit").order_by("code"))
     there = set(TripletTeam.objects.values_list("triplet", "team"))
     defaults = set(TripletTeam.objects.filter(is_default_for_unit=True).values_list("triplet", "unit"))
+    new: list[TripletTeam] = []
     for code, (patterns, default_patterns, unit) in links.items():
         triplet = triplets[code]
         for team in teams:
@@ -65,12 +66,11 @@ def _triplets(overwrite: bool, units: dict[str, BusinessUnit]) -> Loaded:
                 loaded += Loaded(kept=1)
                 continue
             is_default = _fits(team, default_patterns) and (triplet.pk, team.unit_id) not in defaults
-            TripletTeam.objects.create(triplet=triplet, team=team, is_default_for_unit=is_default)
-            loaded += Loaded(created=1)
+            new.append(TripletTeam(triplet=triplet, team=team, unit=team.unit, is_default_for_unit=is_default))
         if unit is not None:
             preset = [{"triplet": triplet, "unit": units[unit]}]
             loaded += load_table(_preset_table(triplet).objects, preset, key=("triplet",), overwrite=overwrite)
-    return loaded
+    return loaded + Loaded(created=len(TripletTeam.objects.bulk_create(new)))
 
 
 def _preset_table(triplet: Triplet) -> type[NsaRule | RealEstateFirstLineRule | FixedUnitRule]:

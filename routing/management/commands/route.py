@@ -1,0 +1,75 @@
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from crm_portal.errors import Refusal
+from routing import labels
+from routing.models import BusinessUnit, Team
+from routing.rules.engine import Decision
+from routing.services import simulating
+
+
+class Command(BaseCommand):
+    help = "Print where the inquiries of a JSON file would be routed, and why (docs/routing.md)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", metavar="FILE.json", help="the cases; - reads the standard input")
+
+    def handle(self, *, file: str, **options: object) -> None:
+        answers = simulating.decide_cases(_read(file), on=timezone.localdate())
+        units = dict(BusinessUnit.objects.values_list("code", "name"))
+        teams = dict(Team.objects.values_list("code", "name"))
+        results = [{"id": case_id, **_answer(answer, units, teams)} for case_id, answer in answers]
+        if hasattr(sys.stdout, "reconfigure"):  # Hebrew, whatever the terminal's locale is
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+        self.stdout.write(json.dumps({"results": results}, ensure_ascii=False, indent=2))
+
+
+def _read(file: str) -> list[Any]:
+    """The cases of the file, whatever each of them may be."""
+    try:
+        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+        content = json.loads(text)
+    except OSError as error:
+        raise CommandError(
+            _("The file %(file)s cannot be read: %(why)s.") % {"file": file, "why": error.strerror}
+        ) from None
+    except UnicodeDecodeError:
+        raise CommandError(_("The file %(file)s is not text in UTF-8. Save it as UTF-8.") % {"file": file}) from None
+    except (ValueError, RecursionError) as error:
+        raise CommandError(_("The file %(file)s is not JSON: %(why)s.") % {"file": file, "why": error}) from None
+    cases = content.get("cases") if isinstance(content, dict) else None
+    if not isinstance(cases, list):
+        message = _('The file %(file)s has no list "cases". Write {"cases": [{"id": …, "facts": {…}}]}.')
+        raise CommandError(message % {"file": file})
+    return cases
+
+
+def _answer(answer: Decision | Refusal, units: dict[str, str], teams: dict[str, str]) -> dict[str, Any]:
+    if isinstance(answer, Refusal):
+        message = labels.problem_sentence(answer)
+        return {"error": {"code": answer.code, "field": answer.fields[0], "message": message}}
+    return {
+        "rule": answer.rule,
+        "unit": answer.unit,
+        "unit_name": units.get(answer.unit or ""),
+        "team": answer.team,
+        "team_name": teams.get(answer.team or ""),
+        "fallback": answer.is_fallback,
+        "cause": answer.cause,
+        "reasons": [
+            {
+                "rule": reason.rule,
+                "outcome": reason.outcome,
+                "because": reason.because,
+                "clause": reason.clause,
+                "text": labels.reason_sentence(reason),
+            }
+            for reason in answer.reasons
+        ],
+    }
