@@ -67,6 +67,7 @@ class Code(StrEnum):
     CODE_WRONG = "CODE_WRONG"
     CODE_EXPIRED = "CODE_EXPIRED"
     CODE_USED = "CODE_USED"
+    CODE_TOO_SOON = "CODE_TOO_SOON"
     TOO_MANY_ATTEMPTS = "TOO_MANY_ATTEMPTS"
 
 
@@ -92,6 +93,7 @@ HTTP_STATUS: Mapping[Code, int] = MappingProxyType(
         **dict.fromkeys(_UNAUTHORISED, 401),
         Code.OUT_OF_SCOPE: 404,
         Code.READ_ONLY: 405,
+        Code.CODE_TOO_SOON: 429,
         Code.TOO_MANY_ATTEMPTS: 429,
         Code.REGISTER_UNAVAILABLE: 503,
     }

@@ -91,7 +91,24 @@ SENTENCES: Mapping[Code, Promise] = MappingProxyType(
         Code.CODE_WRONG: _("The code is wrong. Check the message we sent and type it again."),
         Code.CODE_EXPIRED: _("The code has expired. Ask for a new one."),
         Code.CODE_USED: _("The code was already used. Ask for a new one."),
+        Code.CODE_TOO_SOON: _("A code was sent a moment ago. Wait {seconds} seconds before asking for another one."),
         Code.TOO_MANY_ATTEMPTS: _("Too many attempts. Wait {minutes} minutes and try again."),
+    }
+)
+
+# A refusal whose details say `because` is said in words of its own.
+REASONS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "id_number": _("An identity number has up to 9 digits and nothing else. Check it and type it again."),
+        "check_digit": _("The identity number is wrong: its last digit does not fit. Check it and type it again."),
+        "country": _("Give the country as two Latin letters, such as FR. Israel is not a foreign country."),
+        "foreign_number": _("A passport or registration number has 3 to 32 Latin letters and digits."),
+        "phone": _("This is not a phone number. Type it as 05X-XXXXXXX, or with the country code."),
+        "mobile": _("This is not a mobile phone number. Type it as 05X-XXXXXXX."),
+        "totp_used": _("This code was used already. Wait for the app's next code, up to 30 seconds."),
+        "totp_wrong": _("The code is wrong. Type the code that the app shows now for this account."),
+        "identity": _("The details do not match the population register. Check them and type them again."),
+        "registered": _("You are registered already. Go to the sign-in page."),
     }
 )
 
@@ -104,7 +121,8 @@ class _Details(dict[str, object]):
 def sentence(refusal: Refusal) -> str:
     """Say one refusal in the language of the reader."""
     shown = {name: ", ".join(map(str, v)) if isinstance(v, list | tuple) else v for name, v in refusal.details.items()}
-    return str(SENTENCES[refusal.code]).format_map(_Details(shown))
+    said = REASONS.get(str(refusal.details.get("because", "")), SENTENCES[refusal.code])
+    return str(said).format_map(_Details(shown))
 
 
 def sentences(refused: Refused) -> list[str]:

@@ -1,6 +1,7 @@
 """Everything that a deployment may set, by environment; `docs/operations.md` lists the variables."""
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -25,7 +26,7 @@ PORTAL_URL = env.str("PORTAL_URL", default="http://127.0.0.1:8000")  # the addre
 
 INSTALLED_APPS = [
     "crm_portal",
-    "django.contrib.admin",
+    "crm_portal.people.admin_site.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -69,12 +70,14 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "crm_portal.ui.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "crm_portal.people.middleware.OriginMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "crm_portal.people.middleware.AccessMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -113,7 +116,14 @@ REDIS_URL = env.str("REDIS_URL")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: it refuses whoever tried too often
+    "crm_portal.people.backends.RoleBackend",
+    "crm_portal.people.backends.EmployeeBackend",
+    "crm_portal.people.backends.SecondFactorBackend",
+    "crm_portal.people.backends.CustomerBackend",
+    "crm_portal.people.backends.CardBackend",
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -122,6 +132,23 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
+
+# Lockout; the limits themselves stand in `people.lockout`.
+AXES_HANDLER = "crm_portal.people.lockout.LockoutHandler"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "crm_portal.people.lockout.name_of"
+AXES_CLIENT_IP_CALLABLE = "crm_portal.people.lockout.address_of"
+AXES_LOCKOUT_CALLABLE = "crm_portal.people.views.entering.locked_out"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "id_number", "card_number", "code", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True  # the audit keeps them
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+MFA_ADAPTER = "crm_portal.people.second_factor_adapter.SecondFactorAdapter"
+MFA_TOTP_ISSUER = "CRM Portal"
+MFA_TOTP_TOLERANCE = 1  # thirty seconds before and after
 
 LANGUAGE_CODE = "he"
 LANGUAGES = [("he", _("Hebrew")), ("en", _("English"))]
@@ -210,6 +237,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600  # and much shorter when left alone: `people.middleware`
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 X_FRAME_OPTIONS = "DENY"
 if env.bool("HTTPS", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -221,7 +250,7 @@ if env.bool("HTTPS", default=False):
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": ["crm_portal.people.api.RoleMayDo"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "EXCEPTION_HANDLER": "crm_portal.api.problems.problem_response",
 }

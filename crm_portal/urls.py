@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("api/", include("crm_portal.api.urls")),
     path("", include("crm_portal.ui.urls")),
+    path("", include("crm_portal.people.urls")),
 ]

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from .rules.one_time_codes import CodePurpose
 from .rules.roles import (
     ContactPreference,
     CustomerKind,
@@ -77,4 +78,9 @@ VERIFICATION_METHOD = [
     (VerificationMethod.SMART_CARD.value, _("Smart card")),
     (VerificationMethod.ABROAD_MANUAL.value, _("Identification of an inquirer abroad")),
     (VerificationMethod.NONE.value, _("Not verified")),
+]
+CODE_PURPOSE = [
+    (CodePurpose.SIGN_IN.value, _("Sign-in")),
+    (CodePurpose.CONFIRM_EMAIL.value, _("Confirming an e-mail address")),
+    (CodePurpose.CONFIRM_MOBILE.value, _("Confirming a mobile phone")),
 ]

@@ -69,7 +69,7 @@ def record(
         code=code,
         actor=known,
         actor_name=_name(by)[:200],
-        actor_roles=",".join(sorted(role.value for role in known.roles)) if known is not None else "",
+        actor_roles=",".join(sorted(role.value for role in known.roles))[:200] if known is not None else "",
         target_type=target._meta.model_name or "" if target is not None else target_type,
         target_id=str(target.pk) if target is not None else target_id,
         target_label=str(target)[:200] if target is not None else "",

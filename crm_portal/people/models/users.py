@@ -27,10 +27,17 @@ class User(AbstractUser):
                 name="user_only_employees_enter_the_admin_site",
                 condition=Q(is_staff=False) | Q(kind=UserKind.EMPLOYEE.value),
             ),
+            models.CheckConstraint(name="user_nobody_stands_above_the_roles", condition=Q(is_superuser=False)),
         ]
 
     def __str__(self) -> str:
-        return self.get_full_name() or self.username
+        """The name; an employee of a representative is named with the representative (CRM-2.2.1-d)."""
+        name = self.get_full_name() or self.username
+        if self.kind == UserKind.REPRESENTATIVE.value:
+            card = getattr(self, "representative_card", None)
+            if card is not None and not card.is_the_representative:
+                return f"{name} ({card.representative})"
+        return name
 
     def get_full_name(self) -> str:
         """Last name first, as the instruction's lists show names (3.3)."""

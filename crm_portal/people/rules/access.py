@@ -1,0 +1,44 @@
+"""Which role may do what among the things that belong to no other app (CRM specification, 4.2)."""
+
+from enum import StrEnum
+
+from .roles import Role
+
+EVERYBODY = frozenset(Role)
+PUBLIC_ROLES = frozenset({Role.CUSTOMER, Role.REPRESENTATIVE, Role.REPRESENTATIVE_EMPLOYEE})
+EMPLOYEES = EVERYBODY - PUBLIC_ROLES
+
+
+class PeopleAction(StrEnum):
+    """What can be done with one's own account, and who enters the admin site."""
+
+    ENTER = "portal.enter"  # the home page of one's role, signing out
+    SEE_RECOVERY_CODES = "recovery_codes.read"
+    ENTER_ADMIN_SITE = "admin.enter"
+
+
+TABLE = {
+    PeopleAction.ENTER: EVERYBODY,
+    PeopleAction.SEE_RECOVERY_CODES: EMPLOYEES,
+    PeopleAction.ENTER_ADMIN_SITE: frozenset({Role.CRM_ADMIN, Role.AUDITOR}),
+}
+
+# What the admin site lets a role do with which models, as app.model. Whoever is not named here may do nothing there.
+# Nobody edits inquiries, history, messages or the audit (section 0).
+LINKS = ("people.rolegrant", "people.absence", "routing.teammember", "routing.unitmember")  # these may also be deleted
+REFERENCE = (
+    *LINKS, "people.user", "people.representative", "people.representativeemployee", "worktime.calendarday",
+    "routing.taxsystem", "routing.triplet", "routing.businessunit", "routing.team", "routing.tripletteam",
+    "routing.localitymap", "routing.nsarule", "routing.realestatefirstlinerule", "routing.fixedunitrule",
+    "inquiries.channel", "inquiries.closingreason", "inquiries.feedbackstatus",
+)  # fmt: skip
+READ_ONLY = ("people.customer", "people.taxfile", "people.powerofattorney", "routing.routingdecision")
+ADMIN_SITE: dict[Role, dict[str, tuple[str, ...]]] = {
+    Role.CRM_ADMIN: {"view": REFERENCE + READ_ONLY, "change": REFERENCE, "add": REFERENCE, "delete": LINKS},
+    Role.AUDITOR: {"view": ("audit.auditevent",)},
+}
+
+
+def admin_site_allows(roles: frozenset[Role], verb: str, model: str) -> bool:
+    """Whether a role may `view`, `add`, `change` or `delete` rows of a model (app.model) in the admin site."""
+    return any(model in ADMIN_SITE.get(role, {}).get(verb, ()) for role in roles)

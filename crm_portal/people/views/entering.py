@@ -1,0 +1,60 @@
+"""What the three ways in share: what waits in the session, the entry itself, and a failure's record."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib import auth
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from crm_portal.audit.services.recording import record, record_refusal
+from crm_portal.errors import Code, Refusal, Refused
+
+from .. import lockout, middleware, pages
+from ..models import User
+from ..rules.roles import UserKind
+
+PENDING = "sign_in"
+PENDING_FOR = timedelta(minutes=15)
+
+
+def wait(request: HttpRequest, **what: Any) -> None:
+    """
+    Keep what the next step needs: `as` whom, `at` when, the `next` page, and more.
+
+    Nobody is signed in by that: the session still belongs to nobody, and opens nothing but the next step.
+    """
+    request.session.cycle_key()
+    request.session[PENDING] = what
+
+
+def waiting(request: HttpRequest, kind: UserKind) -> dict[str, Any] | None:
+    """What the step before kept; None when there was none, for somebody else, or too long ago."""
+    kept = request.session.get(PENDING)
+    if not kept or kept.get("as") != kind.value:
+        return None
+    return kept if timezone.now().timestamp() - kept["at"] < PENDING_FOR.total_seconds() else None
+
+
+def enter(request: HttpRequest, user: User, *, name: str, at: datetime, next_page: str | None) -> HttpResponse:
+    """Sign the account in, in a session of its own, and go on."""
+    auth.login(request, user)
+    request.session.pop(PENDING, None)
+    middleware.begin(request, at)
+    lockout.forget(request, name)
+    record(f"sign_in.{user.kind}", by=user, at=at, target=user)
+    return redirect(pages.next_page(request, next_page))
+
+
+def failed(request: HttpRequest, kind: UserKind, *, at: datetime, user: User | None = None, whom: str = "") -> Refusal:
+    """Write the failure into the audit and say why."""
+    refusal = getattr(request, "sign_in_refusal", None) or Refusal(Code.SIGN_IN_REFUSED)
+    target = str(user.pk) if user else whom[:64]
+    record_refusal(f"sign_in.{kind.value}", Refused(refusal), by=user, at=at, target_id=target)
+    return refusal
+
+
+def locked_out(request: HttpRequest, original_response: object, credentials: dict[str, Any] | None) -> HttpResponse:
+    """The answer to somebody who tried too often (AXES_LOCKOUT_CALLABLE)."""
+    return pages.words(request, Refused(lockout.refusal(request, lockout.name_of(request, credentials))))

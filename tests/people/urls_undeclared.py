@@ -1,0 +1,36 @@
+"""Views that forgot to say which action they perform."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+from django.views import View
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from crm_portal.people.rules.access import PeopleAction
+
+
+def silent(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("open")
+
+
+class Rest(APIView):
+    def get(self, request):
+        return Response({})
+
+
+class ByMethod(View):
+    required_action = {"GET": PeopleAction.ENTER}
+
+    def get(self, request):
+        return HttpResponse("open")
+
+    def post(self, request):
+        return HttpResponse("open")
+
+
+urlpatterns = [
+    path("silent/", silent),
+    path("rest/", Rest.as_view()),
+    path("by-method/", ByMethod.as_view()),
+    path("", include("crm_portal.people.urls")),
+]
