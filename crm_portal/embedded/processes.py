@@ -62,11 +62,12 @@ def start(
             extra_groups=[] if account else None,
             start_new_session=True,
             pass_fds=keep,
-            preexec_fn=_before_exec(when_parent_dies),  # noqa: PLW1509 - we start no threads
+            preexec_fn=before_exec(when_parent_dies),  # noqa: PLW1509 - we start no threads
         )
 
 
-def _before_exec(how: int) -> Callable[[], None]:
+def before_exec(how: int) -> Callable[[], None]:
+    """What a child does first: ask to end with us."""
     parent = os.getpid()
 
     def run() -> None:
