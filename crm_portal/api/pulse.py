@@ -1,14 +1,16 @@
-"""The worker's pulse: a key in the broker that a living worker renews and that fades by itself when it is gone."""
+"""The workers' pulse: each living worker keeps renewing its entry in the broker; a dead one's entry grows old."""
 
+import time
+from contextlib import suppress
 from typing import Any
 
 import redis
 from celery import bootsteps
 from django.conf import settings
 
-KEY = "crm-portal:worker-pulse"
-EVERY = 5  # seconds
-FADES_AFTER = 20  # seconds: three beats may be missed
+KEY = "crm-portal:workers"  # a sorted set: worker's name, instant of its last beat
+EVERY = 3  # seconds
+OLD_AFTER = 15  # seconds: some beats may be missed on a busy machine
 PATIENCE = 1  # seconds for the broker to answer
 
 
@@ -21,29 +23,31 @@ def broker() -> redis.Redis:
 
 def worker_is_alive() -> bool:
     """
-    Whether a worker has renewed its pulse lately.
+    Whether any worker has renewed its entry lately.
 
     :raises redis.RedisError: when the broker cannot be asked
     """
     with broker() as connection:
-        return bool(connection.exists(KEY))
+        return bool(connection.zcount(KEY, time.time() - OLD_AFTER, "+inf"))
 
 
 class Pulse(bootsteps.StartStopStep):
-    """Renews the pulse from the worker's own loop, so that it stops when the loop hangs."""
+    """Beats from the worker's own loop, so that it stops when the loop hangs; the worker reports a lost broker."""
 
     requires = ("celery.worker.components:Timer", "celery.worker.components:Pool")
 
     def start(self, worker: Any) -> None:
+        self.name = str(worker.hostname)
         self.timer = worker.timer.call_repeatedly(EVERY, self.beat)
         self.beat()
 
     def stop(self, worker: Any) -> None:
         self.timer.cancel()
+        with suppress(redis.RedisError), broker() as connection:
+            connection.zrem(KEY, self.name)
 
     def beat(self) -> None:
-        try:
-            with broker() as connection:
-                connection.set(KEY, "alive", ex=FADES_AFTER)
-        except redis.RedisError:
-            pass  # the worker itself reports a lost broker, and the key fades
+        now = time.time()
+        with suppress(redis.RedisError), broker() as connection:
+            connection.zadd(KEY, {self.name: now})
+            connection.zremrangebyscore(KEY, "-inf", now - 10 * OLD_AFTER)

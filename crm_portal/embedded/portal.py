@@ -122,10 +122,10 @@ def portal_programs(
         "--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS), "--no-control-socket", "--graceful-timeout", "5",
     ]  # fmt: skip
     worker = [
-        "celery", "-A", "crm_portal", "worker", "--loglevel", "INFO", "--concurrency", str(WORKER_PROCESSES),
+        "celery", "-A", "crm_portal", "worker", "--loglevel", "WARNING", "--concurrency", str(WORKER_PROCESSES),
         "--without-gossip", "--without-mingle",
     ]  # fmt: skip
-    beat = ["celery", "-A", "crm_portal", "beat", "--loglevel", "INFO", "--pidfile="]
+    beat = ["celery", "-A", "crm_portal", "beat", "--loglevel", "WARNING", "--pidfile="]
 
     def program(name: str, command: list[str], **more: object) -> Program:
         return Program(

@@ -76,12 +76,16 @@ def before_exec(how: int) -> Callable[[], None]:
     return run
 
 
-def stop(process: subprocess.Popen[bytes], how: int, *, patience: float) -> None:
-    """Ask a process to end; after `patience` seconds end it and whatever it started."""
+def ask(process: subprocess.Popen[bytes], how: int) -> None:
+    """Ask a process to end."""
     if process.poll() is None:
         process.send_signal(how)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(patience)
+
+
+def stop(process: subprocess.Popen[bytes], *, patience: float) -> None:
+    """Give a process `patience` seconds to end, then end it and whatever it started."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(patience)
     with suppress(ProcessLookupError, PermissionError):  # nobody is left
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()

@@ -65,11 +65,11 @@ class _Running:
 
 
 class Supervisor:
-    """Use it as a context: whatever was started in it is stopped when it ends, the last one first."""
+    """Use it as a context: whatever was started in it is stopped when it ends, what was started last first."""
 
     def __init__(self, say: Callable[[str], None] = lambda line: None) -> None:
         self._say = say
-        self._running: list[_Running] = []
+        self._groups: list[list[_Running]] = []  # those that were started side by side
 
     def __enter__(self) -> "Supervisor":
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -79,9 +79,12 @@ class Supervisor:
     def __exit__(self, *_: object) -> None:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)  # we are ending already
-        while self._running:
-            running = self._running.pop()
-            processes.stop(running.process, running.program.stop_signal, patience=running.program.patience)
+        for group in reversed(self._groups):
+            for running in group:
+                processes.ask(running.process, running.program.stop_signal)
+            for running in group:
+                processes.stop(running.process, patience=running.program.patience)
+        self._groups.clear()
 
     def start(self, *programs: Program, within: float = 60) -> None:
         """
@@ -89,12 +92,13 @@ class Supervisor:
 
         :raises CannotStart: when one ends or is not ready in time, with the end of its log
         """
+        self._groups.append([])
         for program in programs:
             if program.log.exists() and program.log.stat().st_size > LONGEST_LOG:
                 program.log.unlink()
-            self._running.append(_Running(program, program.start()))
+            self._groups[-1].append(_Running(program, program.start()))
         until = time.monotonic() + within
-        for running in self._running[-len(programs) :]:
+        for running in self._groups[-1]:
             while not running.program.is_ready():
                 if running.process.poll() is not None:
                     raise CannotStart(f"{running.program.name} ended while starting:\n{running.program.last_words()}")
@@ -116,13 +120,15 @@ class Supervisor:
         try:
             return process.wait()
         finally:
-            processes.stop(process, signal.SIGTERM, patience=5)
+            processes.ask(process, signal.SIGTERM)
+            processes.stop(process, patience=5)
 
     def watch(self) -> None:
         """Keep everything running until somebody asks us to end (`Stopped`)."""
         while True:
-            for running in self._running:
-                self._look_after(running)
+            for group in self._groups:
+                for running in group:
+                    self._look_after(running)
             time.sleep(TICK)
 
     def _look_after(self, running: _Running) -> None:
@@ -134,7 +140,7 @@ class Supervisor:
             if now - running.started > STEADY_AFTER:
                 running.pause = 0.5
             self._say(f"{running.program.name} ended ({_reason(status)}); starting it again. See {running.program.log}")
-            processes.stop(running.process, signal.SIGKILL, patience=0)  # and what it left behind
+            processes.stop(running.process, patience=0)  # what it left behind
             running.again_at = now + running.pause
             running.pause = min(running.pause * 2, LONGEST_PAUSE)
         elif now >= running.again_at:
