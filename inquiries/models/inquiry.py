@@ -1,8 +1,10 @@
 """The inquiry: one request by a customer or representative, from its arrival to the last answer."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from crm_portal.people.labels import VERIFICATION_METHOD
 from crm_portal.people.models import Customer, Representative
@@ -27,6 +29,13 @@ class InquiryQuerySet(models.QuerySet["Inquiry"]):
 
     def closed(self) -> "InquiryQuerySet":
         return self.filter(status__in=_CLOSED)
+
+    def auto_close_due(self, at: datetime) -> "InquiryQuerySet":
+        """Waited for long enough, and no file of the customer's side is still being checked (CRM-5.2.11-b)."""
+        from .correspondence import Attachment
+
+        pending = Attachment.objects.filter(inquiry=OuterRef("pk"), direction="inbound", file__state="pending")
+        return self.filter(~Exists(pending), auto_close_at__lte=at)
 
 
 class Inquiry(models.Model):

@@ -1,9 +1,113 @@
 """Net durations of inquiries, computed from their history at each read (CRM-2.1.7-e)."""
 
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from ..models import Inquiry
+from django.conf import settings
+from django.db.models import F
+from django.db.models.functions import Coalesce
+
+from crm_portal.worktime.rules.calendars import BusinessCalendar, CalendarName
+from crm_portal.worktime.selectors import calendar
+from routing.models import Triplet
+
+from ..models import Attachment, Inquiry, StatusHistory
+from ..rules import clock
+from ..rules.clock import Duration, Indicator, Span, Step
+from ..rules.codes import AttachmentDirection, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The clock of one inquiry at one instant."""
+
+    net: timedelta
+    target: timedelta | None
+    indicator: Indicator | None
+    due_at: datetime | None  # when the target ran or runs out; None without one and while the clock stands still
+    by_team: Mapping[Hashable, timedelta]  # by the team's id
+    by_employee: Mapping[Hashable, timedelta]  # by the user's id
+    changes: Mapping[int, Duration]  # by the id of the history row that changed the status
+
+
+def clock_of(inquiries: Iterable[Inquiry], at: datetime) -> dict[int, Clock]:
+    """The clocks of these inquiries, by id, in four queries however many they are."""
+    triplet_of = {inquiry.pk: inquiry.triplet_id for inquiry in inquiries}
+    targets = _targets({pk for pk in triplet_of.values() if pk is not None})
+    histories, pending = _histories(triplet_of), _pending(triplet_of, at)
+    authority = calendar(CalendarName.AUTHORITY)
+    return {
+        pk: _clock(histories.get(pk, []), pending.get(pk, []), targets.get(triplet_id), authority, at)
+        for pk, triplet_id in triplet_of.items()
+    }
 
 
 def refresh(inquiry: Inquiry, at: datetime) -> None:
-    """Keep the cached instant at which the service target runs out, if the triplet or its tax system has one."""
+    """Keep the cached instant at which the target runs out, where the triplet or its tax system has one."""
+    has_target = inquiry.triplet is not None and target_of(inquiry.triplet) is not None
+    due = clock_of([inquiry], at)[inquiry.pk].due_at if has_target else None
+    if due != inquiry.sla_due_at:
+        inquiry.sla_due_at = due
+        Inquiry.objects.filter(pk=inquiry.pk).update(sla_due_at=due)
+
+
+def target_of(triplet: Triplet) -> timedelta | None:
+    """The business time in which this triplet is to be answered; its tax system's when it has none of its own."""
+    hours = triplet.sla_target_hours
+    if hours is None:
+        hours = triplet.tax_system.sla_target_hours
+    return None if hours is None else timedelta(hours=hours)
+
+
+def _targets(triplet_ids: set[int]) -> dict[int | None, timedelta]:
+    rows = Triplet.objects.filter(pk__in=triplet_ids).annotate(
+        hours=Coalesce(F("sla_target_hours"), F("tax_system__sla_target_hours"))
+    )
+    return {pk: timedelta(hours=hours) for pk, hours in rows.values_list("pk", "hours") if hours is not None}
+
+
+def _histories(pks: Iterable[int]) -> dict[int, list[tuple[int, Step]]]:
+    rows = StatusHistory.objects.filter(inquiry__in=list(pks)).order_by("inquiry", "at", "id")
+    found = defaultdict[int, list[tuple[int, Step]]](list)
+    for row in rows.values_list("inquiry_id", "id", "at", "to_status", "to_team_id", "to_owner_id"):
+        inquiry_id, row_id, at, status, team, owner = row
+        found[inquiry_id].append((row_id, Step(at, Status(status), team, owner)))
+    return found
+
+
+def _pending(pks: Iterable[int], at: datetime) -> dict[int, list[Span]]:
+    """When files of the customer's side were not loaded yet [A-39]."""
+    rows = Attachment.objects.filter(inquiry__in=list(pks), direction=AttachmentDirection.INBOUND.value)
+    found = defaultdict[int, list[Span]](list)
+    for inquiry_id, start, end in rows.values_list("inquiry_id", "file__uploaded_at", "file__settled_at"):
+        if start < (until := min(end or at, at)):
+            found[inquiry_id].append(Span(start, until))
+    return found
+
+
+def _clock(
+    rows: list[tuple[int, Step]],
+    pending: list[Span],
+    target: timedelta | None,
+    authority: BusinessCalendar,
+    at: datetime,
+) -> Clock:
+    steps = [step for _, step in rows if step.at <= at]
+    stretches = clock.running(steps, pending, at)
+    net = clock.net(stretches, authority)
+    changes = clock.since_previous_status(steps, stretches, authority)
+    waits_for_file = any(span.end >= at for span in pending)
+    runs = bool(steps) and steps[-1].status not in clock.STANDS_STILL and not waits_for_file
+    return Clock(
+        net=net,
+        target=target,
+        indicator=clock.indicator(net, target, near_percent=settings.SLA_NEAR_PERCENT),
+        due_at=None
+        if target is None
+        else clock.runs_out(stretches, target, authority, runs_on_from=at if runs else None),
+        by_team=clock.by_team(stretches, authority),
+        by_employee=clock.by_employee(stretches, authority),
+        changes={rows[place][0]: duration for place, duration in changes.items()},
+    )
