@@ -4,11 +4,14 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from crm_portal.api.health import healthz
+from crm_portal.ui.views import outbox
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
     path("api/", include("crm_portal.api.urls")),
+    path("outbox/", outbox.outbox, name="messaging-outbox"),
+    path("outbox/<uuid:notification_id>/retry/", outbox.retry, name="messaging-outbox-retry"),
     path("", include("crm_portal.ui.urls")),
     path("", include("crm_portal.people.urls")),
 ]

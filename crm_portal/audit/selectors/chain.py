@@ -8,6 +8,7 @@ each question instead of being a function in the database, which whoever forges 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -95,12 +96,12 @@ def holds(known: Head) -> bool:
 def findings() -> Iterator[Finding]:
     """Check the whole chain on the server and stream what is wrong: broken links first, then what has no link."""
     for _, event_id, fault in _stream(_BROKEN):
-        yield Finding(int(event_id), Fault(fault))
+        yield Finding(event_id, Fault(fault))
     for (event_id,) in _stream(_INSERTED):
-        yield Finding(int(event_id), Fault.INSERTED)
+        yield Finding(event_id, Fault.INSERTED)
 
 
-def _stream(sql: str) -> Iterator[tuple[object, ...]]:
+def _stream(sql: str) -> Iterator[tuple[Any, ...]]:
     with transaction.atomic(), connection.chunked_cursor() as cursor:  # it stays on the server
         cursor.execute(sql)
         while rows := cursor.fetchmany(1000):

@@ -54,8 +54,15 @@ class Notification(models.Model):
         indexes = [
             models.Index(fields=["next_attempt_at"], name="notification_due", condition=Q(state="queued")),
             models.Index(fields=["-created_at", "-id"], name="notification_newest"),
+            models.Index(fields=["-created_at", "-id"], name="notification_dead_letters", condition=Q(state="failed")),
             models.Index(fields=["about"], name="notification_about"),
+            models.Index(fields=["address"], name="notification_address"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} ({self.channel})"
+
+    @property
+    def kind_label(self) -> str:
+        """The kind in words; a kind of which nobody said the words as it is."""
+        return str(dict(labels.KIND).get(self.kind, self.kind))

@@ -1,0 +1,5 @@
+"""Questions to the outbox."""
+
+from .pages import Filters, Page, page
+
+__all__ = ["Filters", "Page", "page"]

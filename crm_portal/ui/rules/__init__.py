@@ -1,0 +1,1 @@
+"""The law of the shared pages: who may do what there."""
