@@ -121,6 +121,8 @@ def _widget_attributes(bound: BoundField, extra: Mapping[str, Any]) -> dict[str,
     }
     if left_to_right:
         attributes["dir"] = "ltr"
+    if getattr(bound.field, "must_be_filled", False) and not isinstance(widget, forms.RadioSelect):
+        attributes["required"] = True
     attributes |= {name.replace("_", "-"): value for name, value in extra.items()}
     return {name: value for name, value in attributes.items() if value not in ("", None, False)}
 
@@ -140,7 +142,8 @@ def field(
     One field with its label, the hint above the control, the error below, all named to assistive technology.
 
     `kind`: "money" for an amount, "segments" for a few short choices. Further arguments become attributes of the
-    control: `hx_get=url` is `hx-get`. `optional=True` writes "(optional)" beside the label.
+    control: `hx_get=url` is `hx-get`. `optional=True` writes "(optional)" beside the label. A form field marked
+    `must_be_filled` is shown as mandatory although only the service demands it.
     """
     if bound.is_hidden:
         return str(bound)
@@ -157,6 +160,7 @@ def field(
         "hint": hint,
         "kind": shown,
         "optional": optional,
+        "required": bound.field.required or getattr(bound.field, "must_be_filled", False),
         "hint_id": hint_id,
         "error_id": error_id,
         "described": described,

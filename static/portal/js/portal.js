@@ -1,8 +1,8 @@
 /* What the portal adds to plain pages. Every page works without it. */
 (() => {
   "use strict";
-  const $ = (selector, root = document) => root.querySelector(selector);
-  const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const $ = (selector, root = document) => $$(selector, root)[0];
+  const $$ = (selector, root = document) => [...(root.matches?.(selector) ? [root] : []), ...root.querySelectorAll(selector)];
 
   /* ---- After a refused form: the focus goes to what is wrong, and the title says so ---- */
   function showErrors(root) {
@@ -71,7 +71,7 @@
     $$("[data-no-js]", root).forEach((element) => { element.hidden = true; });
   }
   document.addEventListener("DOMContentLoaded", () => prepare(document));
-  document.addEventListener("htmx:afterSwap", (event) => prepare(event.detail.target));
+  document.addEventListener("htmx:load", (event) => { if (event.detail.elt !== document.body) prepare(event.detail.elt); });
   document.addEventListener("htmx:beforeSwap", (event) => {
     // A whole page where a part was asked for: the session ended, or somebody was led elsewhere.
     const { xhr, target } = event.detail;

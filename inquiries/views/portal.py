@@ -1,0 +1,193 @@
+"""The personal area: the inquirer's list, a new inquiry, and one inquiry (P2-P4; for an office N2, N3, N5)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from crm_portal.audit.services.recording import record_refusal
+from crm_portal.errors import Code, Refused, refuse
+from crm_portal.files.responses import clean_file
+from crm_portal.people.models import User
+from crm_portal.people.permissions import may
+from crm_portal.sentences import sentence, sentences
+from crm_portal.ui import pages
+from crm_portal.ui.forms import explain
+from routing.selectors import selectable_triplets
+
+from ..forms.portal import MessageForm, NewInquiryForm, OfficeInquiryForm, TopicsForm, new_key
+from ..models import Inquiry
+from ..rules.access import Action
+from ..selectors import personal
+from ..selectors.visibility import visible_to
+from ..services import attaching, closing, corresponding, opening
+from ..services.personal import read_own
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101 - the access middleware lets nobody else in
+    return request.user
+
+
+def _inquiry(request: HttpRequest, number: str) -> Inquiry:
+    found = (
+        visible_to(_user(request))
+        .select_related(
+            "triplet", "customer_triplet", "customer", "representative", "opening_unit", "handling_unit", "channel"
+        )
+        .filter(number=number)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+@may(Action.VIEW_OWN)
+@require_GET
+def my_inquiries(request: HttpRequest) -> HttpResponse:
+    """List the inquirer's inquiries, the newest first."""
+    user = _user(request)
+    found = personal.list_of(user, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+    return render(request, "inquiries/portal/list.html", {"list": found, "is_office": user.kind == "representative"})
+
+
+@may(Action.OPEN_OWN)
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Open an inquiry. Without JavaScript each level of the topic is chosen by sending the form once more."""
+    user, at = _user(request), timezone.now()
+    form_class = OfficeInquiryForm if user.kind == "representative" else NewInquiryForm
+    triplets = selectable_triplets(user)
+    if request.method == "GET":
+        form = form_class(triplets=triplets, initial={"submission_key": new_key()})
+        return pages.show(request, "inquiries/portal/new.html", {"form": form})
+    if "refine" in request.POST:  # a level was chosen; nothing is sent yet
+        form = form_class(triplets=triplets, initial=request.POST.dict())
+        return pages.show(request, "inquiries/portal/new.html", {"form": form, "refined": True})
+    form = form_class(request.POST, request.FILES, triplets=triplets)
+    if form.is_valid():
+        try:
+            inquiry = _open(request, form, user, at)
+        except Refused as refused:
+            explain(form, refused)
+        else:
+            sentence = _("Your inquiry was received. Its number is %(number)s.") % {"number": inquiry.number}
+            return pages.done(request, sentence, to=reverse("personal:inquiry", args=[inquiry.number]))
+    return pages.show(
+        request, "inquiries/portal/new.html", {"form": form}, fragment="inquiries/portal/_new.html", status=422
+    )
+
+
+def _open(request: HttpRequest, form: NewInquiryForm, user: User, at: datetime) -> Inquiry:
+    sent = form.cleaned_data
+    if form.levels_disagree:
+        refused = refuse(Code.TRIPLET_INVALID, "triplet", clause="CRM-4.1-b")
+        record_refusal("inquiry.open", refused, by=user, at=at)
+        raise refused
+    given: dict[str, Any] = {
+        "by": user,
+        "at": at,
+        "triplet_id": sent["triplet"],
+        "description": sent["description"],
+        "tax_year": sent["tax_year"],
+        "files": sent["files"],
+        "submission_key": sent["submission_key"],
+        "team_id": request.POST.get("team"),
+        "unit_id": request.POST.get("unit"),
+    }
+    if not isinstance(form, OfficeInquiryForm):
+        return opening.open_by_customer(**given)
+    own = sent["on_behalf"] in ("self", "client")
+    return opening.open_by_representative(
+        **given,
+        customer_id_number=sent["customer_id_number"],
+        assessment_number=sent["assessment_number"],
+        own_name=own,
+        concerns_client=sent["on_behalf"] == "client" if own else None,
+    )
+
+
+@may(Action.OPEN_OWN)
+@require_GET
+def topics(request: HttpRequest) -> HttpResponse:
+    """Offer the levels below the one just chosen (HTMX)."""
+    form = TopicsForm(triplets=selectable_triplets(_user(request)), initial=request.GET.dict())
+    return render(request, "inquiries/portal/_topics.html", {"form": form})
+
+
+@may(Action.VIEW_OWN)
+@require_GET
+def inquiry(request: HttpRequest, number: str) -> HttpResponse:
+    """Show an inquiry to the one who opened it."""
+    found = _inquiry(request, number)
+    at = timezone.now()
+    page = personal.page_of(found, at=at)
+    read_own(inquiry_id=found.pk, by=_user(request), at=at)
+    return _show(request, page, MessageForm(initial={"idempotency_key": new_key()}))
+
+
+def _show(request: HttpRequest, page: personal.Page, form: MessageForm, status: int = 200) -> HttpResponse:
+    refusal = page.cancel_refusal
+    context = {"page": page, "form": form, "cancel_sentence": sentence(refusal) if refusal else ""}
+    return pages.show(
+        request, "inquiries/portal/inquiry.html", context, fragment="inquiries/portal/_composer.html", status=status
+    )
+
+
+@may(Action.WRITE_OWN)
+@require_POST
+def write(request: HttpRequest, number: str) -> HttpResponse:
+    """Send a message, with files, on an inquiry."""
+    found = _inquiry(request, number)
+    at = timezone.now()
+    form = MessageForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            corresponding.customer_message(inquiry_id=found.pk, by=_user(request), at=at, **form.cleaned_data)
+        except Refused as refused:
+            explain(form, refused)
+        else:
+            return pages.done(request, _("Your message was sent."), to=reverse("personal:inquiry", args=[number]))
+    return _show(request, personal.page_of(found, at=at), form, status=422)
+
+
+@may(Action.CANCEL_OWN)
+@require_http_methods(["GET", "POST"])
+def cancel(request: HttpRequest, number: str) -> HttpResponse:
+    """Ask whether to cancel, and cancel."""
+    found = _inquiry(request, number)
+    if request.method == "GET":
+        refusal = personal.cancel_refusal(found)
+        context = {"inquiry": found, "refused": sentence(refusal) if refusal else ""}
+        return render(request, "inquiries/portal/cancel.html", context)
+    try:
+        closing.cancel(inquiry_id=found.pk, by=_user(request), at=timezone.now())
+    except Refused as refused:
+        context = {"inquiry": found, "refused": " ".join(sentences(refused))}
+        return render(request, "inquiries/portal/cancel.html", context, status=422)
+    return pages.done(request, _("The inquiry was cancelled."), to=reverse("personal:inquiry", args=[number]))
+
+
+@may(Action.OPEN_ATTACHMENT)
+@require_GET
+def file(request: HttpRequest, number: str, attachment_id: int) -> HttpResponseBase:
+    """Open a shown file; one that is not, or not of this inquiry, is not there (CRM-4.5-c)."""
+    attachment = personal.visible_file(_user(request), number, attachment_id)
+    if attachment is None:
+        raise Http404
+    try:
+        opened = attaching.open_attachment(attachment_id=attachment.pk, by=_user(request), at=timezone.now())
+        return clean_file(opened.file)
+    except Refused as refused:
+        if refused.code is Code.OUT_OF_SCOPE:
+            raise Http404 from refused
+        messages.warning(request, " ".join(sentences(refused)))
+        return redirect("personal:inquiry", number=number)
