@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("outbox/<uuid:notification_id>/retry/", outbox.retry, name="messaging-outbox-retry"),
     path("", include("crm_portal.ui.urls")),
     path("", include("crm_portal.people.urls")),
+    path("", include("inquiries.urls_portal")),
 ]

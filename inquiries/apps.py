@@ -11,12 +11,14 @@ class InquiriesConfig(AppConfig):
     def ready(self) -> None:
         from crm_portal.files.signals import file_settled
         from crm_portal.people import permissions
+        from crm_portal.ui import home
         from routing.services.reference import register_loader
 
-        from .rules.access import TABLE
+        from .rules.access import INQUIRERS, TABLE
         from .services import reference
 
         permissions.register(TABLE)
+        home.register(INQUIRERS, "personal:inquiries", rank=10)
         register_loader(self.name, reference.load)
         file_settled.connect(_file_settled, dispatch_uid="inquiries")
 

@@ -18,6 +18,20 @@ STATUS = [
     (Status.CLOSED_BY_REPRESENTATIVE.value, _("Closed - cancelled by the representative")),
     (Status.CLOSED_BY_SYSTEM.value, _("Closed by the system")),
 ]
+# The look of each status (colour and glyph) in the style sheet.
+STATUS_LOOK = {
+    Status.OPEN.value: "open",
+    Status.IN_TREATMENT.value: "work",
+    Status.OPEN_TEAM.value: "team",
+    Status.INFO_ARRIVED.value: "reply",
+    Status.FORWARDED.value: "moved",
+    Status.WAITING_CUSTOMER.value: "waiting",
+    Status.CLOSED_SUCCESS.value: "done",
+    Status.CLOSED_NO_TREATMENT.value: "closed",
+    Status.CLOSED_BY_CUSTOMER.value: "cancelled",
+    Status.CLOSED_BY_REPRESENTATIVE.value: "cancelled",
+    Status.CLOSED_BY_SYSTEM.value: "system",
+}
 HISTORY_EVENT = [
     (HistoryEvent.STATUS_CHANGE.value, _("Status change")),
     (HistoryEvent.ASSIGNMENT.value, _("Assignment")),

@@ -37,7 +37,7 @@ class PortalForm(forms.Form):
 class TopicsForm(PortalForm):
     """The triplet, level by level: each level offers what belongs to the one above (CRM-4.1-b)."""
 
-    asked = ("main_topic", "sub_topic", "triplet")
+    asked: tuple[str, ...] = ("main_topic", "sub_topic", "triplet")
     main_topic = forms.CharField(label=_("Main topic"), required=False, widget=forms.Select)
     sub_topic = forms.CharField(label=_("Sub topic"), required=False, widget=forms.Select)
     triplet = forms.IntegerField(label=_("Topic detail"), required=False, widget=forms.Select)
@@ -82,13 +82,15 @@ class TopicsForm(PortalForm):
 class NewInquiryForm(TopicsForm):
     """A new inquiry. There is no team and no office to choose (CRM-6.4-a)."""
 
-    asked = (*TopicsForm.asked, "description")
+    asked: tuple[str, ...] = (*TopicsForm.asked, "description")
     description = forms.CharField(
         label=_("What is it about?"), required=False, widget=forms.Textarea(attrs={"rows": 6}), strip=False,
         help_text=_("In your own words: what happened, what you ask for, and by when it matters."),
     )  # fmt: skip
-    files = FilesField(
-        label=_("Documents"), required=False, help_text=_("Several files may be chosen. Each is checked before it is read.")
+    files = FilesField(  # type: ignore[assignment]
+        label=_("Documents"),
+        required=False,
+        help_text=_("Several files may be chosen. Each is checked before it is read."),
     )
     submission_key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
@@ -96,7 +98,7 @@ class NewInquiryForm(TopicsForm):
 class OfficeInquiryForm(NewInquiryForm):
     """A new inquiry from a representative's office: for a customer, or in its own name."""
 
-    asked = (*NewInquiryForm.asked, "on_behalf")
+    asked: tuple[str, ...] = (*NewInquiryForm.asked, "on_behalf")
     on_behalf = forms.ChoiceField(
         label=_("In whose name?"), required=False, widget=forms.RadioSelect,
         choices=[("customer", _("A represented customer")), ("self", _("The office's own name, in its own matter")),
@@ -115,9 +117,9 @@ class OfficeInquiryForm(NewInquiryForm):
 class MessageForm(PortalForm):
     """A message on an inquiry, with files."""
 
-    asked = ("text",)
+    asked: tuple[str, ...] = ("text",)
     text = forms.CharField(
         label=_("Your message"), required=False, widget=forms.Textarea(attrs={"rows": 4}), strip=False
     )
-    files = FilesField(label=_("Documents"), required=False)
+    files = FilesField(label=_("Documents"), required=False)  # type: ignore[assignment]
     idempotency_key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)

@@ -107,9 +107,7 @@ class Page:
 
 def list_of(user: User, *, after: str = "", before: str = "") -> List:
     """A page of the user's inquiries, the newest first; `after` or `before` is the number at the edge of a page."""
-    inquiries = visible_to(user).select_related(
-        "triplet", "customer_triplet", "customer", "representative", "opening_unit"
-    )
+    inquiries = visible_to(user)
     edge = inquiries.filter(number=after or before).only("opened_at").first() if after or before else None
     backwards = bool(before) and edge is not None
     if edge is not None:
@@ -117,6 +115,7 @@ def list_of(user: User, *, after: str = "", before: str = "") -> List:
         inquiries = inquiries.filter(
             Q(**{f"opened_at__{beyond}": edge.opened_at}) | Q(opened_at=edge.opened_at, **{f"id__{beyond}": edge.pk})
         )
+    inquiries = inquiries.select_related("triplet", "customer_triplet", "customer", "representative", "opening_unit")
     found = list(inquiries.order_by(*(("opened_at", "id") if backwards else ("-opened_at", "-id")))[: PAGE + 1])
     more, page = len(found) > PAGE, found[:PAGE][:: -1 if backwards else 1]
     has_previous, has_following = (more, True) if backwards else (edge is not None, more)
@@ -157,7 +156,9 @@ def treated_by(inquiries: Collection[Inquiry]) -> dict[int, str]:
     that was opened where names are hidden.
     """
     named = {
-        inquiry.pk for inquiry in inquiries if inquiry.opening_unit is None or not inquiry.opening_unit.hide_employee_name
+        inquiry.pk
+        for inquiry in inquiries
+        if inquiry.opening_unit is None or not inquiry.opening_unit.hide_employee_name
     }
     answers = (
         Message.objects.filter(inquiry__in=named, side=Side.EMPLOYEE.value)
