@@ -14,7 +14,7 @@ from crm_portal.errors import Code
 from inquiries.models import Attachment, Inquiry, Message
 from inquiries.rules.codes import Side
 from inquiries.selectors import personal
-from inquiries.services import attaching
+from inquiries.services import attaching, closing, triplets
 from tests.factories.files import StoredFileFactory, upload
 from tests.factories.inquiries import (
     OPENED_AT,
@@ -190,9 +190,11 @@ class TestEmployeesName:
 
     @pytest.mark.req("CRM-6.8-a")
     def test_a_phone_inquiry_without_an_answer_names_who_closed_it(self):
-        inquiry = InquiryFactory(closed=True)
-        Message.objects.filter(inquiry=inquiry).update(side=Side.CUSTOMER.value)  # as if closed without an answer
+        inquiry = InquiryFactory(in_treatment=True)
         Inquiry.objects.filter(pk=inquiry.pk).update(channel_id="phone")
+        change = {"inquiry_id": inquiry.pk, "by": inquiry.clerk}
+        triplets.set_validation(**change, at=later(inquiry), verdict="correct")
+        closing.close_success(**change, at=later(inquiry), proposed_solution="נענה בטלפון")
 
         assert personal.treated_by([fresh(inquiry)]) == {inquiry.pk: str(inquiry.clerk)}
 
