@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import cycle
+from typing import Any
 
 from crm_portal import registers
 from crm_portal.people.models import Customer, PowerOfAttorney, Representative, RoleGrant, TaxFile, User
@@ -73,7 +74,7 @@ ADMIN_SITE = {Role.CRM_ADMIN, Role.AUDITOR}
 SHOWN_CUSTOMERS = {
     "active-reporting": "אזרחית עם תיק פעיל: פתיחת פנייה",
     "file-91": "שכיר, תיק 91",
-    "company": "חברה עם תיקי מס הכנסה ומע\"מ",
+    "company": 'חברה עם תיקי מס הכנסה ומע"מ',
     "leading-zero": "תעודת זהות שמתחילה ב-0",
 }
 SHOWN_CARDS = {"1000030001": "רואה חשבון: כרטיס חכם", "1000030002": "עובדת של רואה חשבון"}
@@ -97,7 +98,7 @@ def assemble(*, at: datetime) -> Cast:
     _staff_every_team(at)
     for team in Team.objects.prefetch_related("members__user__role_grants"):
         cast.staff[team.pk] = [member.user for member in team.members.all() if not member.is_coordinator]
-    cast.operators = [user for user in User.objects.filter(role_grants__role=Role.INFO_CENTRE_OPERATOR.value)]
+    cast.operators = list(User.objects.filter(role_grants__role=Role.INFO_CENTRE_OPERATOR.value))
     known = people("population")
     representatives = {person["id_number"]: _represent(person) for person in known["representatives"]}
     for place, person in enumerate(known["customers"]):
@@ -115,9 +116,8 @@ def _employ(part: Part, *, place: int, at: datetime) -> User:
     user = User.objects.filter(username=part.username).first()
     if user is None:
         user = accounts.create_employee(
-            by=None, at=at, username=part.username, password=PASSWORD, first_name=part.first_name,
-            last_name=part.last_name,
-        )  # fmt: skip
+            by=None, at=at, username=part.username, password=None, first_name=part.first_name, last_name=part.last_name
+        )
         RoleGrant.objects.bulk_create(
             RoleGrant(
                 user=user, role=role.value, scope=scope.value, tax_system=tax_system, level=part.level,
@@ -151,13 +151,13 @@ def _staff_every_team(at: datetime) -> None:
             if User.objects.filter(username=username).exists():
                 continue
             user = accounts.create_employee(
-                by=None, at=at, username=username, password=PASSWORD, first_name=first_name, last_name=last_name,
+                by=None, at=at, username=username, password=None, first_name=first_name, last_name=last_name,
                 roles=[roles.get(team.unit.kind, Role.HANDLER)], level=1,
             )  # fmt: skip
             _seat(user, team.unit, (team.code,))
 
 
-def _welcome(person: dict[str, object], *, at: datetime) -> Customer:
+def _welcome(person: dict[str, Any], *, at: datetime) -> Customer:
     """A customer file from what the registers know; registered, when the person is."""
     key = {name: str(person[name] or "") for name in ("id_number", "country", "foreign_number")}
     customer, is_new = Customer.objects.get_or_create(
@@ -167,7 +167,7 @@ def _welcome(person: dict[str, object], *, at: datetime) -> Customer:
     )  # fmt: skip
     if not is_new:
         return customer
-    TaxFile.objects.bulk_create(TaxFile(customer=customer, **file) for file in person["tax_files"])  # type: ignore[attr-defined]
+    TaxFile.objects.bulk_create(TaxFile(customer=customer, **file) for file in person["tax_files"])
     if person["registered"] and customer.id_number:
         registration.register(
             by=None, at=at, id_number=customer.id_number, last_name=customer.last_name,
@@ -178,7 +178,7 @@ def _welcome(person: dict[str, object], *, at: datetime) -> Customer:
     return customer
 
 
-def _represent(person: dict[str, object]) -> Representative:
+def _represent(person: dict[str, Any]) -> Representative:
     representative, _ = Representative.objects.get_or_create(
         id_number=person["id_number"],
         defaults={
@@ -189,8 +189,8 @@ def _represent(person: dict[str, object]) -> Representative:
     return representative
 
 
-def _empower(person: dict[str, object], representative: Representative, *, at: datetime) -> Iterator[User]:
-    for power in person["powers"]:  # type: ignore[attr-defined]
+def _empower(person: dict[str, Any], representative: Representative, *, at: datetime) -> Iterator[User]:
+    for power in person["powers"]:
         PowerOfAttorney.objects.get_or_create(
             representative=representative,
             customer=Customer.objects.get(id_number=power["customer"]),
@@ -198,7 +198,7 @@ def _empower(person: dict[str, object], representative: Representative, *, at: d
             limited_topic=power["limited_topic"] or "",
             defaults={"source": "register", "valid_from": power["valid_from"], "valid_until": power["valid_until"]},
         )
-    for card in person["cards"]:  # type: ignore[attr-defined]
+    for card in person["cards"]:
         try:
             user = cards.account_of(card_number=card["card_number"], by=None, at=at)
         except registers.CardRefused:

@@ -71,9 +71,7 @@ class Story:
         at = yield at_work(at + self._hours(1, 50))
         self._read(inquiry, clerk, at)
         if inquiry_now(inquiry).customer_triplet_id:
-            triplets.set_validation(
-                inquiry_id=inquiry.pk, by=clerk, at=at, verdict=TripletValidation.CORRECT.value
-            )
+            triplets.set_validation(inquiry_id=inquiry.pk, by=clerk, at=at, verdict=TripletValidation.CORRECT.value)
         chance = self.dice.random()
         if chance < 0.10:
             at, clerk = yield from self._pass_on(inquiry, clerk, at)
@@ -93,7 +91,9 @@ class Story:
                 inquiry_id=inquiry.pk, by=inquirer, at=at, text=self.dice.choice(texts.THANKS)
             )
 
-    def _ask(self, inquiry: Inquiry, inquirer: User, clerk: User, at: datetime) -> Generator[datetime, datetime, datetime]:
+    def _ask(
+        self, inquiry: Inquiry, inquirer: User, clerk: User, at: datetime
+    ) -> Generator[datetime, datetime, datetime]:
         reply, solution = self.dice.choice(texts.REQUESTS)
         answering.wait_for_customer(inquiry_id=inquiry.pk, by=clerk, at=at, reply=reply, proposed_solution=solution)
         if self.dice.random() < 0.25:
@@ -106,14 +106,14 @@ class Story:
         assigning.assign_to_me(inquiry_id=inquiry.pk, by=clerk, at=at)
         return at
 
-    def _pass_on(self, inquiry: Inquiry, clerk: User, at: datetime) -> Generator[datetime, datetime, tuple[datetime, User]]:
+    def _pass_on(
+        self, inquiry: Inquiry, clerk: User, at: datetime
+    ) -> Generator[datetime, datetime, tuple[datetime, User]]:
         others = [user for user in self._staff(inquiry) if user.pk != clerk.pk]
         if not others:
             return at, clerk
         colleague = self.dice.choice(others)
-        answering.save(
-            inquiry_id=inquiry.pk, by=clerk, at=at, proposed_solution=self.dice.choice(texts.HANDED_OVER)
-        )
+        answering.save(inquiry_id=inquiry.pk, by=clerk, at=at, proposed_solution=self.dice.choice(texts.HANDED_OVER))
         assigning.assign_to_employee(
             inquiry_id=inquiry.pk, by=clerk, at=at, employee_id=colleague.pk, note=self.dice.choice(texts.HANDED_OVER)
         )

@@ -10,8 +10,9 @@ from crm_portal.worktime.rules.calendars import JERUSALEM
 from crm_portal.worktime.services import timing
 
 from .cast import Cast
-from .lives import DAY, Life, Story
+from .lives import Life, Story
 
+DAY = timedelta(days=1)
 SEED = 1948
 NIGHTLY = ("scan_pending_files", "close_unanswered_waiting", "send_outbox")
 
@@ -24,6 +25,7 @@ def play(cast: Cast, *, inquiries: int, until: datetime, begun: Callable[[], obj
     """
     dice = Random(SEED)  # noqa: S311 - the same year every time
     queue: list[tuple[datetime, int, Life | None]] = []
+    life: Life | None
     for number, begins in enumerate(_beginnings(inquiries, until, dice)):
         life = Story(cast, Random(SEED + number)).live(begins)  # noqa: S311
         queue.append((next(life), number, life))
@@ -37,7 +39,7 @@ def play(cast: Cast, *, inquiries: int, until: datetime, begun: Callable[[], obj
             break
         if life is None:
             _run_timers(at)
-            heapq.heappush(queue, (at + DAY, -1, None))
+            heapq.heappush(queue, (at + 2 * DAY, -1, None))
             continue
         if number not in started:
             started.add(number)

@@ -16,7 +16,7 @@ def create_employee(
     by: User | None,
     at: datetime,
     username: str,
-    password: str,
+    password: str | None,
     first_name: str,
     last_name: str,
     roles: Iterable[Role] = (),
@@ -24,7 +24,9 @@ def create_employee(
     level: int = 0,
 ) -> User:
     """
-    Open an employee's account with roles. The second factor is set up by the employee at the first sign-in.
+    Open an employee's account with roles; without a password nobody can enter it until one is set.
+
+    The second factor is set up by the employee at the first sign-in.
 
     :raises Refused: DUPLICATE when the username is taken
     """
