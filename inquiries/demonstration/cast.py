@@ -38,7 +38,8 @@ class Part:
 
 PARTS = (
     Part("anat", "מזרחי", "ענת", "מטפלת במשרד מס הכנסה תל אביב: תור, הקצאה, מענה", "it-tel-aviv",
-         ("it-tel-aviv-section-17", "it-tel-aviv-general"), ((Role.HANDLER, Scope.UNIT, ""),), views_customer_files=True),
+         ("it-tel-aviv-section-17", "it-tel-aviv-general"), ((Role.HANDLER, Scope.UNIT, ""),),
+         views_customer_files=True),
     Part("ronen", "שגיא", "רונן", "רכז במשרד מס הכנסה תל אביב: שחרור והקצאה לצוות", "it-tel-aviv",
          ("it-tel-aviv-section-17", "it-tel-aviv-general"), ((Role.COORDINATOR, Scope.TEAM, ""),), coordinates=True),
     Part("tamar", "לנדאו", "תמר", "מנהלת משרד מס הכנסה תל אביב", "it-tel-aviv", (),
