@@ -7,6 +7,7 @@ import zipfile
 import factory
 import pikepdf
 from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
@@ -69,6 +70,12 @@ def office(main: str = "word/document.xml", **parts: bytes | str) -> bytes:
 def upload(name: str = "מסמך.pdf", content: bytes | None = None) -> SimpleUploadedFile:
     """What a form or the API hands over; without content a harmless PDF."""
     return SimpleUploadedFile(name, pdf() if content is None else content)
+
+
+def bytes_of(storage: Storage, name: str) -> bytes:
+    """What lies in a storage under a name."""
+    with storage.open(name) as kept:
+        return kept.read()
 
 
 class StoredFileFactory(factory.django.DjangoModelFactory):

@@ -13,6 +13,7 @@ from ..rules.kinds import Kind
 SECONDS = 60  # by the clock; the worker limits its own processor time and memory
 CANNOT_START = 70
 _ROOT = Path(__file__).resolve().parents[3]
+_PASSED_ON = ("PATH", "LANG", "PYTHONPATH", "LD_LIBRARY_PATH")  # no secret of the portal's goes in
 _STOPPED = frozenset({signal.SIGTERM, signal.SIGKILL, signal.SIGINT, signal.SIGHUP})
 
 
@@ -27,8 +28,8 @@ def sanitise(kind: Kind, original: Path, copy: Path, *, seconds: float = SECONDS
     :raises Unclean: when the file is to be rejected, a crash of the check included
     :raises Killed: when the check was stopped from outside
     """
-    command = [sys.executable, "-E", "-s", "-m", "crm_portal.files.sanitising.worker", kind.name]
-    environment = {"PATH": os.defpath, "LANG": "C.UTF-8"}  # no secret of the portal's goes in
+    command = [sys.executable, "-m", "crm_portal.files.sanitising.worker", kind.name]
+    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     try:
         ended = subprocess.run(
             [*command, str(original), str(copy)],

@@ -1,0 +1,48 @@
+import os
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from crm_portal.files.services.receiving import receive
+from crm_portal.files.services.settling import settle
+from crm_portal.files.storages import clean, quarantine
+from crm_portal.files.tasks import sweep_orphan_files
+from crm_portal.worktime.services.sweeping import SweepResult
+from tests.factories.files import upload
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 11, 23, 8, tzinfo=UTC)
+
+
+def aged(storage, name, at):
+    os.utime(storage.path(name), (at.timestamp(), at.timestamp()))
+
+
+def test_the_blob_of_an_upload_that_was_rolled_back_is_removed_when_it_is_old():
+    with transaction.atomic():
+        orphan = receive(upload=upload(), by=None, at=AT).original
+        transaction.set_rollback(True)
+    aged(quarantine(), orphan, AT)
+
+    assert sweep_orphan_files(AT + timedelta(hours=1)) == SweepResult()  # its transaction may still be open
+    assert sweep_orphan_files(AT + timedelta(hours=7)) == SweepResult(done=1)
+
+    assert not quarantine().exists(orphan)
+
+
+def test_what_a_row_names_stays_and_so_does_what_is_not_ours():
+    stored = receive(upload=upload(), by=None, at=AT)
+    settle(file_id=stored.pk, at=AT)
+    stored.refresh_from_db()
+    strange = quarantine().save("2026/11/23/readme.txt", ContentFile(b"x"))
+    for storage, name in ((quarantine(), stored.original), (clean(), stored.clean_copy), (quarantine(), strange)):
+        aged(storage, name, AT)
+
+    assert sweep_orphan_files(AT + timedelta(days=1)) == SweepResult()
+
+    assert quarantine().exists(stored.original)
+    assert clean().exists(stored.clean_copy)
+    assert quarantine().exists(strange)
