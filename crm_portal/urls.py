@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("crm_portal.api.urls")),
     path("outbox/", outbox.outbox, name="messaging-outbox"),
     path("outbox/<uuid:notification_id>/retry/", outbox.retry, name="messaging-outbox-retry"),
+    path("", include("routing.urls")),
     path("", include("crm_portal.ui.urls")),
     path("", include("crm_portal.people.urls")),
     path("", include("inquiries.urls_portal")),

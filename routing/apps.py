@@ -6,10 +6,18 @@ class RoutingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from crm_portal.people.permissions import register
+        from crm_portal.ui import navigation
+        from crm_portal.ui.navigation import NavItem, Section
 
         from .rules import access
         from .services import reference, shipped
 
         register(access.ALLOWED)
+        what_if = NavItem(
+            Section.TOOLS, _("Where would it go?"), "routing:what_if", icon="route", action=access.Action.WHAT_IF
+        )
+        navigation.register(what_if)
         reference.register_loader("routing", shipped.load)

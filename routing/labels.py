@@ -1,6 +1,7 @@
 """The words people read for the codes of `routing.rules`."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django.utils.functional import Promise
@@ -114,7 +115,7 @@ PROBLEM: Mapping[Problem, Promise] = {
 
 def reason_sentence(reason: Reason | Mapping[str, Any]) -> str:
     """Say why one rule did or did not decide; takes a reason of the engine, or one stored with a decision."""
-    stored = reason if isinstance(reason, Mapping) else {name: getattr(reason, name) for name in _REASON}
+    stored = as_stored(reason)
     details, because = stored["details"], stored["because"]
     if because in set(Cause):
         said = str(CAUSE[Cause(because)])
@@ -132,7 +133,13 @@ def reason_sentence(reason: Reason | Mapping[str, Any]) -> str:
     return said
 
 
-_REASON = ("rule", "outcome", "because", "clause", "details")
+def as_stored(reason: Reason | Mapping[str, Any]) -> Mapping[str, Any]:
+    """A reason of the engine in the form in which decisions keep it."""
+    return reason if isinstance(reason, Mapping) else asdict(reason)
+
+
+def rule_label(rule: str) -> str:
+    return str(dict(ROUTING_RULE)[str(rule)])
 
 
 def problem_sentence(refusal: Refusal) -> str:

@@ -1,0 +1,1 @@
+"""Pages of routing: `what_if` for employees, `contact` for everybody."""
