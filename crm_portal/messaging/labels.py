@@ -26,5 +26,6 @@ KIND = [
     (Kind.INQUIRY_CLOSED_BY_REPRESENTATIVE.value, _("Closed: cancelled by the representative")),
     (Kind.INQUIRY_CLOSED_BY_SYSTEM.value, _("Closed: not answered")),
     (Kind.INQUIRY_FAILED_SANITISATION.value, _("Closed: a file was refused")),
+    (Kind.INQUIRY_STATUS.value, _("Status changed")),
     (Kind.EMPLOYEE_MESSAGE.value, _("Message from an employee")),
 ]

@@ -5,36 +5,42 @@ from datetime import datetime
 import structlog
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext as _
 
+from crm_portal.errors import Refused
+from crm_portal.messaging.rules.kinds import Kind
 from crm_portal.messaging.rules.states import MessageChannel
 from crm_portal.messaging.services import outbox
+from crm_portal.messaging.texts import render
+from crm_portal.people.phones import e164
 
 from ..models import FeedbackStatus, Inquiry, Message, StatusHistory
+from ..rules.codes import Status
 
 log = structlog.get_logger()
+
+_KINDS = {
+    Status.OPEN_TEAM: Kind.INQUIRY_RECEIVED,
+    Status.WAITING_CUSTOMER: Kind.INQUIRY_WAITING_CUSTOMER,
+    Status.CLOSED_SUCCESS: Kind.INQUIRY_CLOSED_SUCCESS,
+    Status.CLOSED_NO_TREATMENT: Kind.INQUIRY_CLOSED_NO_TREATMENT,
+    Status.CLOSED_BY_CUSTOMER: Kind.INQUIRY_CLOSED_BY_CUSTOMER,
+    Status.CLOSED_BY_REPRESENTATIVE: Kind.INQUIRY_CLOSED_BY_REPRESENTATIVE,
+    Status.CLOSED_BY_SYSTEM: Kind.INQUIRY_CLOSED_BY_SYSTEM,
+}
 
 
 def tell_status(inquiry: Inquiry, step: StatusHistory, *, at: datetime, file_name: str = "") -> bool:
     """Queue the notices of one status change and say so; not when the table of feedback statuses has it off."""
     if not FeedbackStatus.objects.filter(status=inquiry.status, is_on=True).exists():
         return False
-    with translation.override(settings.LANGUAGE_CODE):
-        body = _('Inquiry %(number)s is now "%(status)s".') % {
-            "number": inquiry.number,
-            "status": inquiry.get_status_display(),
-        }
-        if file_name:
-            body += " " + _("The file %(name)s did not pass our checks.") % {"name": file_name}
-        _tell(inquiry, f"inquiry_{inquiry.status}", body, dedupe=f"status:{step.pk}", at=at)
+    kind = Kind.INQUIRY_FAILED_SANITISATION if file_name else _KINDS.get(Status(inquiry.status), Kind.INQUIRY_STATUS)
+    _tell(inquiry, kind, dedupe=f"status:{step.pk}", at=at, file_name=file_name)
     return True
 
 
 def tell_message(inquiry: Inquiry, message: Message, *, at: datetime) -> None:
     """Queue the notices of an employee's message."""
-    with translation.override(settings.LANGUAGE_CODE):
-        body = _("A new message waits for you in inquiry %(number)s.") % {"number": inquiry.number}
-        _tell(inquiry, "inquiry_message", body, dedupe=f"message:{message.pk}", at=at)
+    _tell(inquiry, Kind.EMPLOYEE_MESSAGE, dedupe=f"message:{message.pk}", at=at)
 
 
 def addresses(inquiry: Inquiry) -> dict[MessageChannel, str]:
@@ -46,22 +52,45 @@ def addresses(inquiry: Inquiry) -> dict[MessageChannel, str]:
         email = inquiry.customer.verified_email if registered else ""
         mobile = inquiry.customer.verified_mobile if registered else ""
     else:
-        email, mobile = inquiry.contact_email, inquiry.contact_phone
+        email, mobile = inquiry.contact_email, _mobile(inquiry.contact_phone)
     return {MessageChannel.EMAIL: email, MessageChannel.SMS: mobile}
 
 
-def _tell(inquiry: Inquiry, kind: str, body: str, *, dedupe: str, at: datetime) -> None:
-    link = f"{settings.PORTAL_URL}/my/inquiries/{inquiry.number}/"
+def _mobile(contact: str) -> str:
+    """The contact's number as it can be sent to; empty for a land line."""
+    try:
+        return e164(contact, mobile=True)
+    except Refused:
+        return ""
+
+
+def _language(inquiry: Inquiry) -> str:
+    """The language of who reads the notice."""
+    customer = inquiry.customer.user if inquiry.customer is not None else None
+    reader = inquiry.opened_by if inquiry.representative is not None else customer
+    return reader.language if reader is not None else settings.LANGUAGE_CODE
+
+
+def _tell(inquiry: Inquiry, kind: Kind, *, dedupe: str, at: datetime, file_name: str = "") -> None:
+    language = _language(inquiry)
+    with translation.override(language):
+        words = {
+            "number": inquiry.number,
+            "status": inquiry.get_status_display(),
+            "link": f"{settings.PORTAL_URL}/my/inquiries/{inquiry.number}/",
+            "file_name": file_name,
+        }
     for channel, address in addresses(inquiry).items():
         if not address:
-            log.info("notice_skipped", number=inquiry.number, kind=kind, channel=channel.value)
+            log.info("notice_skipped", number=inquiry.number, kind=kind.value, channel=channel.value)
             continue
+        subject, body = render(kind, language, words, channel=channel)
         outbox.put(
-            kind,
+            kind.value,
             channel=channel,
             address=address,
-            subject=_("Inquiry %(number)s") % {"number": inquiry.number},
-            body=f"{body}\n{link}",
+            subject=subject,
+            body=body,
             dedupe_key=f"{dedupe}:{channel.value}",
             about=inquiry.number or "",
             at=at,

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     INQUIRY_CLOSED_BY_REPRESENTATIVE = "inquiry_closed_by_representative"
     INQUIRY_CLOSED_BY_SYSTEM = "inquiry_closed_by_system"
     INQUIRY_FAILED_SANITISATION = "inquiry_failed_sanitisation"
+    INQUIRY_STATUS = "inquiry_status"  # a status that the table of feedback statuses ships switched off
     EMPLOYEE_MESSAGE = "employee_message"
 
 
@@ -39,6 +40,7 @@ SAYS: Mapping[Kind, frozenset[str]] = MappingProxyType(
         Kind.INQUIRY_CLOSED_BY_REPRESENTATIVE: _NOTICE,
         Kind.INQUIRY_CLOSED_BY_SYSTEM: _NOTICE,
         Kind.INQUIRY_FAILED_SANITISATION: _NOTICE | {"file_name"},
+        Kind.INQUIRY_STATUS: _NOTICE,
         Kind.EMPLOYEE_MESSAGE: _NOTICE,
     }
 )
