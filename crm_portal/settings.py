@@ -276,6 +276,10 @@ FILE_TYPES = env.list(  # may be narrowed; what is not in `files.rules.kinds` ca
     "FILE_TYPES",
     default=["pdf", "png", "jpg", "jpeg", "gif", "tif", "tiff", "docx", "xlsx", "txt", "csv"],
 )
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "crm_portal.files.uploading.CappedUploadHandler",
+]
 CLAMD_URL = env.str("CLAMD_URL", default="")  # tcp://host:port or unix:/path; empty: only the portal's own checks
 
 # The external systems (section 4.7): a dotted path for each adapter. The local versions answer from REGISTERS_FOLDER.

@@ -15,13 +15,14 @@ SANITISATION_STATE = [
     (SanitisationState.FAILED.value, _("Did not pass sanitisation")),
 ]
 
-# Each stands in the middle of a sentence: "The file X was refused: {reason}. Attach it in another form."
+# Each stands in the middle of a sentence: "The file X was refused: {reason}. Attach it in another form." Those told at
+# once name what is allowed.
 FAILURE: Mapping[Failure, Promise] = MappingProxyType(
     {
         Failure.UNNAMED: _("it has no name"),
         Failure.EMPTY: _("it is empty"),
-        Failure.TOO_LARGE: _("it is larger than allowed"),
-        Failure.NOT_ALLOWED: _("files of this type are not accepted"),
+        Failure.TOO_LARGE: _("it is larger than {limit} MB"),
+        Failure.NOT_ALLOWED: _("files of this type are not accepted, only {types}"),
         Failure.MISMATCH: _("its content does not match its extension"),
         Failure.POLYGLOT: _("it hides a file of another type"),
         Failure.MALWARE: _("harmful content was found in it"),

@@ -45,7 +45,6 @@ def rebuild(original: Path, copy: Path) -> None:
             _check_rebuildable(document)
             _flatten(document)
             _strip(document)
-            document.remove_unreferenced_resources()
             document.save(copy, encryption=False, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         with pikepdf.open(copy) as rebuilt:
             left = set(active_content(rebuilt))

@@ -3,10 +3,11 @@
 import hashlib
 import uuid
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import format_lazy
 
 from crm_portal.audit.services.recording import command, record
 from crm_portal.errors import Code, Refused, refuse
@@ -69,5 +70,6 @@ def _refuse_at_once(upload: UploadedFile, name: str) -> None:
 
 
 def _rejected(name: str, failure: Failure) -> Refused:
-    reason = labels.FAILURE[failure]
+    types = ", ".join(settings.FILE_TYPES)
+    reason = format_lazy(cast("str", labels.FAILURE[failure]), limit=settings.FILE_MAX_MB, types=types)
     return refuse(Code.FILE_REJECTED, "files", clause="5.2.11", name=name, reason=reason, failure=failure.value)
