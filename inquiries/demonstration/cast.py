@@ -87,7 +87,7 @@ class Cast:
 
     customers: list[Customer] = field(default_factory=list)  # registered ones
     representatives: list[User] = field(default_factory=list)  # who enter by card
-    staff: dict[int, list[User]] = field(default_factory=dict)  # by team
+    staff: dict[int, list[User]] = field(default_factory=dict)  # by team; the ones to try come up more often
     operators: list[User] = field(default_factory=list)
 
 
@@ -97,8 +97,10 @@ def assemble(*, at: datetime) -> Cast:
     for place, part in enumerate(PARTS):
         _employ(part, place=place, at=at)
     _staff_every_team(at)
+    shown = {part.username for part in PARTS}
     for team in Team.objects.prefetch_related("members__user__role_grants"):
-        cast.staff[team.pk] = [member.user for member in team.members.all() if not member.is_coordinator]
+        handlers = [member.user for member in team.members.all() if not member.is_coordinator]
+        cast.staff[team.pk] = handlers + [user for user in handlers if user.username in shown]
     cast.operators = list(User.objects.filter(role_grants__role=Role.INFO_CENTRE_OPERATOR.value))
     known = people("population")
     representatives = {person["id_number"]: _represent(person) for person in known["representatives"]}
@@ -107,6 +109,7 @@ def assemble(*, at: datetime) -> Cast:
         if customer.user is not None:
             cast.customers.append(customer)
             if person["key"] in SHOWN_CUSTOMERS:
+                cast.customers += [customer] * 2  # somebody to try should have something to show
                 demonstration.show(user=customer.user, about=SHOWN_CUSTOMERS[person["key"]], place=100 + place)
     for person in known["representatives"]:
         cast.representatives += _empower(person, representatives[person["id_number"]], at=at)
