@@ -1,0 +1,68 @@
+"""The demonstration is played by the services, so it obeys every rule they obey."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db.models import Count
+
+from crm_portal.people.models import DemonstrationAccount, User
+from crm_portal.people.rules.roles import Role
+from inquiries.demonstration import year
+from inquiries.demonstration.cast import PARTS, SHOWN_CARDS, assemble
+from inquiries.models import Inquiry, StatusHistory
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def cast(db, settings):
+    settings.DEMONSTRATION = True
+    call_command("load_reference", verbosity=0)
+    return assemble(at=NOW - 365 * year.DAY)
+
+
+def test_a_small_year_leaves_inquiries_with_a_history_in_order(cast):
+    begun = []
+
+    year.play(cast, inquiries=12, until=NOW, begun=lambda: begun.append(1))
+
+    assert len(begun) == 12
+    assert Inquiry.objects.values("status").distinct().count() >= 2
+    for inquiry in Inquiry.objects.submitted():
+        instants = list(StatusHistory.objects.filter(inquiry=inquiry).order_by("id").values_list("at", flat=True))
+        assert instants == sorted(instants)
+        assert instants[0] == inquiry.opened_at
+        assert instants[-1] <= NOW
+
+
+def test_there_is_somebody_to_try_for_every_role_of_an_employee(cast):
+    roles = set(User.objects.filter(demonstration__isnull=False).values_list("role_grants__role", flat=True)) - {None}
+
+    assert roles == {role.value for role in Role} - {"customer", "representative", "representative_employee"}
+
+
+def test_bringing_everybody_in_twice_changes_nothing(cast):
+    before = User.objects.count(), DemonstrationAccount.objects.count()
+
+    assemble(at=NOW)
+
+    assert (User.objects.count(), DemonstrationAccount.objects.count()) == before
+    assert not User.objects.values("username").annotate(times=Count("id")).filter(times__gt=1)
+
+
+def test_the_page_about_the_demonstration_names_every_account():
+    page = (Path(settings.BASE_DIR) / "docs" / "demo.md").read_text(encoding="utf-8")
+
+    assert [part.username for part in PARTS if f"`{part.username}`" not in page] == []
+    assert [card for card in SHOWN_CARDS if card not in page] == []
+
+
+@pytest.mark.django_db
+def test_a_production_portal_is_not_filled_with_invented_people(settings):
+    settings.DEMONSTRATION = False
+
+    with pytest.raises(CommandError, match="not a demonstration"):
+        call_command("load_demo")
