@@ -15,7 +15,6 @@ class Command(BaseCommand):
         for gap in result.gaps:
             self.stdout.write(labels.gap_sentence(gap))
         if count := len(result.gaps):
-            raise CommandError(
-                ngettext("%d gap in the routing tables.", "%d gaps in the routing tables.", count) % count
-            )
+            message = ngettext("One gap in the routing tables.", "%(count)d gaps in the routing tables.", count)
+            raise CommandError(message % {"count": count})
         self.stdout.write(_("The routing tables are complete: %d triplets were checked.") % result.triplets)

@@ -33,8 +33,7 @@ class Command(BaseCommand):
 def _read(file: str) -> list[Any]:
     """The cases of the file, whatever each of them may be."""
     try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
-        content = json.loads(text)
+        content = json.loads((sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()).decode("utf-8-sig"))
     except OSError as error:
         raise CommandError(
             _("The file %(file)s cannot be read: %(why)s.") % {"file": file, "why": error.strerror}

@@ -2,11 +2,13 @@ import io
 import json
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from routing.models import Team, Triplet
-from tests.factories.people import UserFactory
-from tests.factories.routing import TeamMember
+from routing.models import Team, TeamMember, Triplet
+from routing.services import deciding
+from tests.factories.people import CustomerFactory, UserFactory
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -175,3 +177,25 @@ def test_the_same_file_gives_the_same_output_in_the_order_of_its_cases(route):
 
     assert [result["id"] for result in route(cases)] == [3, 1, 2, 3]
     assert route(cases) == route(cases)
+
+
+def test_the_example_of_the_documentation_works(route):
+    document = (settings.BASE_DIR / "docs" / "routing.md").read_text(encoding="utf-8")
+    example = document.partition("```json\n")[2].partition("```")[0]
+
+    results = route(example)
+
+    assert [(result["rule"], result["team"]) for result in results] == [
+        ("MSM_SECTION17", "msm-ashdod-team"),
+        ("VAT_KEY", "vat-haifa-collection"),
+        ("HEAD_TEAM_FALLBACK", "head-team"),
+    ]
+
+
+@pytest.mark.req("CRM-7-a")
+def test_a_stored_decision_can_be_replayed_from_its_facts(route):
+    customer = CustomerFactory(id_number="111100012")  # a reporting file in Tel Aviv, an address in Ashdod
+    triplet = Triplet.objects.get(code="it-work-grant")
+    decision = deciding.decide(triplet=triplet, customer=customer, at=timezone.now())
+
+    assert one(route, decision.facts)["team"] == decision.team.code == "it-tel-aviv-general"
