@@ -6,7 +6,7 @@ it into words, which `crm_portal.sentences` keeps. The codes and their HTTP stat
 specification.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -118,6 +118,8 @@ class Refused(Exception):  # noqa: N818 - it is the domain's word, and not alway
             raise ValueError("A refusal needs a reason.")
         super().__init__(", ".join(refusal.code for refusal in refusals))
         self.refusals = refusals
+        # Whoever rolls back a transaction around the refused command calls it: the audit's row went with it.
+        self.after_roll_back: Callable[[], None] | None = None
 
     @property
     def code(self) -> Code:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from django.db import models, transaction
@@ -152,6 +152,7 @@ def command(action: str, *, target: str | None = None) -> Callable[[Callable[P, 
                 refusals.append(_refusal(action, refused, target, kwargs))
                 if outer is None:
                     _write(refusals)
+                    refused.after_roll_back = partial(_write, refusals)
                 raise
             finally:
                 _refusals.reset(token)

@@ -8,6 +8,8 @@ from typing import Any
 import structlog
 from django.db import models, transaction
 
+from crm_portal.errors import Refused
+
 log = structlog.get_logger()
 
 
@@ -69,7 +71,9 @@ def sweep(
                     if row is None:  # another worker did it, or has it
                         continue
                     command(row, at)
-            except Exception:
+            except Exception as mistake:
+                if isinstance(mistake, Refused) and mistake.after_roll_back is not None:
+                    mistake.after_roll_back()
                 log.exception("sweep_row_failed", pk=pk)
                 failed.add(pk)
                 result += SweepResult(failed=1)

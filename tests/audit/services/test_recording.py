@@ -13,6 +13,7 @@ from crm_portal.messaging.models import Notification
 from crm_portal.messaging.rules.states import MessageChannel
 from crm_portal.messaging.services import outbox
 from crm_portal.people.rules.roles import Role
+from crm_portal.worktime.services.sweeping import SweepResult, sweep
 from tests.factories.people import RepresentativeEmployeeFactory, UserFactory
 
 AT = timezone.now()
@@ -85,6 +86,19 @@ def test_an_inner_refusal_that_the_outer_command_catches_is_rolled_back_and_told
 
     assert kept() == {"outer 7"}
     assert told() == [("inquiry.inner", "refused", "INQUIRY_CLOSED", "7")]
+
+
+@pytest.mark.req("CRM-2-b")
+@pytest.mark.django_db(transaction=True)
+def test_the_refusal_of_a_command_in_a_sweep_outlives_the_sweep_s_roll_back():
+    row = UserFactory()
+
+    result = sweep(
+        lambda at: type(row).objects.filter(pk=row.pk), lambda user, at: inner(inquiry_id=9, by=None, at=at), at=AT
+    )
+
+    assert result == SweepResult(failed=1)
+    assert told() == [("inquiry.inner", "refused", "INQUIRY_CLOSED", "9")]
 
 
 @pytest.mark.django_db(transaction=True)
