@@ -6,7 +6,7 @@ from crm_portal.worktime.services.sweeping import SweepResult, sweep, timer
 
 from .models import StoredFile
 from .services.settling import settle
-from .services.sweeping import sweep_orphans
+from .services.sweeping import sweep_orphans, sweep_workplaces
 
 
 @timer("scan_pending_files", every=timedelta(seconds=10))
@@ -17,5 +17,5 @@ def scan_pending_files(at: datetime) -> SweepResult:
 
 @timer("sweep_orphan_files", every=timedelta(hours=6))
 def sweep_orphan_files(at: datetime) -> SweepResult:
-    """Delete what uploads left behind whose transaction was rolled back."""
-    return sweep_orphans(at=at)
+    """Delete what rolled-back uploads and killed checks left behind."""
+    return sweep_orphans(at=at) + sweep_workplaces(at=at)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PIL import Image, ImageOps, ImageSequence
+from PIL.TiffImagePlugin import AppendingTiffWriter
 
 from crm_portal.files.rules.failures import Failure, Unclean
 from crm_portal.files.rules.kinds import LIMITS, Kind
@@ -28,14 +29,21 @@ def rebuild(kind: Kind, original: Path, copy: Path) -> None:
         if pages > LIMITS.image_pages:
             raise Unclean(Failure.IMAGE_BOMB, "pages")
         pictures = _pictures(image, kind, pages)
-        first = next(pictures)
         if kind is Kind.TIFF:
-            compression = "group4" if first.mode == "1" else "tiff_adobe_deflate"
-            first.save(copy, "TIFF", save_all=True, append_images=list(pictures), compression=compression)
+            _save_pages(pictures, copy)
         elif kind is Kind.JPEG:
-            first.save(copy, "JPEG", quality=90, optimize=True)
+            next(pictures).save(copy, "JPEG", quality=90, optimize=True)
         else:
-            first.save(copy, kind.name, optimize=True)
+            next(pictures).save(copy, kind.name, optimize=True)
+
+
+def _save_pages(pictures: Iterator[Image.Image], copy: Path) -> None:
+    """Page after page, so that never more than one is in memory."""
+    with AppendingTiffWriter(str(copy), new=True) as pages:
+        for picture in pictures:
+            compression = "group4" if picture.mode == "1" else "tiff_adobe_deflate"
+            picture.save(pages, "TIFF", compression=compression)
+            pages.newFrame()
 
 
 def _pictures(image: Image.Image, kind: Kind, pages: int) -> Iterator[Image.Image]:
@@ -53,6 +61,8 @@ def _bare(frame: Image.Image, kind: Kind) -> Image.Image:
     see_through = kind is Kind.PNG and (turned.mode in ("LA", "PA", "RGBA") or "transparency" in turned.info)
     if see_through:
         picture = turned.convert("RGBA")
+    elif turned.mode.startswith("I;16"):
+        picture = turned.point(lambda grey: grey * (1 / 256)).convert("L")  # plain conversion cuts off at 255
     elif turned.mode in _MODES[kind]:
         picture = turned.copy()
     else:

@@ -10,6 +10,7 @@ from pathlib import Path
 from ..rules.failures import Failure, Unclean
 from ..rules.kinds import Kind
 
+WORKPLACE = "crm-portal-sanitising-"  # how a folder with a file under check is called
 SECONDS = 60  # by the clock; the worker limits its own processor time and memory
 CANNOT_START = 70
 _ROOT = Path(__file__).resolve().parents[3]

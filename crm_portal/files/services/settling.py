@@ -14,7 +14,7 @@ from ..rules.failures import Failure, Unclean
 from ..rules.kinds import EXTENSIONS, Kind, extension_of
 from ..rules.states import SanitisationState
 from ..sanitising import scanner
-from ..sanitising.sandbox import Killed, sanitise
+from ..sanitising.sandbox import WORKPLACE, Killed, sanitise
 from ..signals import file_settled
 from ..storages import clean, quarantine
 
@@ -35,7 +35,7 @@ def settle(*, file_id: uuid.UUID, at: datetime, by: None = None) -> StoredFile:
     stored = StoredFile.objects.select_for_update().get(pk=file_id)
     if stored.state != SanitisationState.PENDING.value:
         return stored
-    with tempfile.TemporaryDirectory(prefix="sanitising-") as folder:
+    with tempfile.TemporaryDirectory(prefix=WORKPLACE) as folder:
         original, copy = Path(folder) / "original", Path(folder) / "copy"
         try:
             _fetch(stored, original)

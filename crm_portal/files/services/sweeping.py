@@ -1,14 +1,18 @@
-"""Clear away blobs whose row was rolled back."""
+"""Clear away what interrupted work left behind: blobs whose row was rolled back, and folders of killed checks."""
 
 import posixpath
+import shutil
+import tempfile
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from django.core.files.storage import Storage
 
 from crm_portal.worktime.services.sweeping import SweepResult
 
 from ..models import StoredFile
+from ..sanitising.sandbox import WORKPLACE
 from ..storages import clean, quarantine
 
 LOOK_BACK = 3  # days
@@ -22,6 +26,15 @@ def sweep_orphans(*, at: datetime) -> SweepResult:
         for storage in (quarantine(), clean()):
             result += SweepResult(done=_sweep_folder(storage, f"{day:%Y/%m/%d}", at))
     return result
+
+
+def sweep_workplaces(*, at: datetime) -> SweepResult:
+    """Delete the folders in which a check was killed: a customer's file must not lie about."""
+    found = [path for path in Path(tempfile.gettempdir()).glob(f"{WORKPLACE}*") if path.is_dir()]
+    old = [path for path in found if datetime.fromtimestamp(path.stat().st_mtime, UTC) < at - LEAVE_ALONE]
+    for path in old:
+        shutil.rmtree(path, ignore_errors=True)  # another user's folder is not ours to clear
+    return SweepResult(done=len(old))
 
 
 def _sweep_folder(storage: Storage, folder: str, at: datetime) -> int:

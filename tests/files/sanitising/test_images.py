@@ -67,6 +67,14 @@ def test_every_sort_of_pixel_can_be_rebuilt(clean, kind, mode):
         assert copy.size == (20, 20)
 
 
+def test_fine_greys_stay_grey(clean):
+    whole = io.BytesIO()
+    Image.new("I;16", (10, 10), 32_768).save(whole, "PNG")
+
+    with Image.open(clean(Kind.PNG, whole.getvalue())) as copy:
+        assert copy.getpixel((5, 5)) == 128
+
+
 def test_transparency_stays(clean):
     whole = io.BytesIO()
     Image.new("RGBA", (10, 10), (0, 0, 0, 0)).save(whole, "PNG")

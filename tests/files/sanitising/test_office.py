@@ -100,7 +100,6 @@ def zipped(**parts):
     return whole.getvalue()
 
 
-@pytest.mark.req("CRM-5.2.11-a")
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_office_file_fails_with_its_reason(clean, name):
     parts, failure = HOSTILE[name]

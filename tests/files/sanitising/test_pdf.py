@@ -95,7 +95,6 @@ def everything(document):
     return "\n".join(repr(found) for found in document.objects)
 
 
-@pytest.mark.req("CRM-5.2.11-a")
 @pytest.mark.parametrize("change", HOSTILE, ids=lambda change: change.__name__)
 def test_a_rebuilt_pdf_has_nothing_active_left_in_any_object(clean, change):
     copy = clean(Kind.PDF, changed(change))

@@ -59,7 +59,6 @@ def test_quarantine_has_no_address_on_the_web_and_is_closed_to_other_users(setti
         assert Client().get(guess).status_code in {302, 403, 404}
 
 
-@pytest.mark.req("CRM-5.2.11-a")
 @pytest.mark.parametrize(
     ("name", "content", "failure", "reason"),
     [

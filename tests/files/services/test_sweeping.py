@@ -1,10 +1,12 @@
 import os
+import tempfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from crm_portal.files.sanitising.sandbox import WORKPLACE
 from crm_portal.files.services.receiving import receive
 from crm_portal.files.services.settling import settle
 from crm_portal.files.storages import clean, quarantine
@@ -46,3 +48,18 @@ def test_what_a_row_names_stays_and_so_does_what_is_not_ours():
     assert quarantine().exists(stored.original)
     assert clean().exists(stored.clean_copy)
     assert quarantine().exists(strange)
+
+
+def test_the_folder_of_a_check_that_was_killed_is_removed_when_it_is_old(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, other = tmp_path / f"{WORKPLACE}x", tmp_path / "other"
+    for folder in (left, other):
+        folder.mkdir()
+        (folder / "original").write_bytes(b"x")
+        os.utime(folder, (AT.timestamp(), AT.timestamp()))
+
+    assert sweep_orphan_files(AT + timedelta(hours=5)) == SweepResult()
+    assert sweep_orphan_files(AT + timedelta(hours=7)) == SweepResult(done=1)
+
+    assert not left.exists()
+    assert other.exists()
