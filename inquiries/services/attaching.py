@@ -9,6 +9,7 @@ from crm_portal.audit.rules.outcomes import Outcome
 from crm_portal.audit.services import recording
 from crm_portal.audit.services.recording import command
 from crm_portal.errors import Code, refuse
+from crm_portal.files.labels import failure
 from crm_portal.files.rules.states import SanitisationState
 from crm_portal.files.services.receiving import receive
 from crm_portal.people.models import User
@@ -97,7 +98,8 @@ def open_attachment(*, attachment_id: int, by: User, at: datetime) -> Attachment
     if attachment.file.state == SanitisationState.PENDING.value:
         raise refuse(Code.FILE_PENDING, "files", clause="CRM-4.5-d")
     if attachment.file.state == SanitisationState.FAILED.value:
-        raise refuse(Code.FILE_REJECTED, "files", name=attachment.file.name, reason=attachment.file.failure)
+        reason = failure(attachment.file.failure)
+        raise refuse(Code.FILE_REJECTED, "files", name=attachment.file.name, reason=reason)
     inbound = attachment.direction == AttachmentDirection.INBOUND.value
     if inbound and attachment.opened_at is None and visibility.may_handle(by, attachment.inquiry):
         attachment.opened_at = at
