@@ -1,14 +1,54 @@
-"""The admin site, entered through the portal's own sign-in and governed by the security roles."""
+"""The admin site, entered through the portal's own sign-in, governed by the security roles and told to the audit."""
 
-from django.contrib.admin import AdminSite
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.apps import AdminConfig
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+SECRET = frozenset({"password", "password1", "password2"})
 
 
 class PortalAdminConfig(AdminConfig):
     default_site = "crm_portal.people.admin_site.PortalAdminSite"
+
+
+if TYPE_CHECKING:
+    _Base = ModelAdmin
+else:
+    _Base = object
+
+
+class Audited(_Base):
+    """Writes every change into the audit, in the transaction of the change; every registered admin gets it."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        _tell(request, obj, "change" if change else "add", form)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        forms = {one.instance.pk: one for one in formset.forms}
+        for row in formset.new_objects:
+            _tell(request, row, "add", forms.get(row.pk))
+        for row, _fields in formset.changed_objects:
+            _tell(request, row, "change", forms.get(row.pk))
+        for row in formset.deleted_objects:
+            _tell(request, row, "delete")
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        _tell(request, obj, "delete")
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        for row in queryset:
+            _tell(request, row, "delete")
+        super().delete_queryset(request, queryset)
 
 
 class PortalAdminSite(AdminSite):
@@ -17,6 +57,11 @@ class PortalAdminSite(AdminSite):
     site_header = site_title = _("Reference data and users")
     index_title = _("Tables")
     site_url = "/"
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Register a model's admin, audited."""
+        given = admin_class or ModelAdmin
+        super().register(model_or_iterable, type(f"Audited{given.__name__}", (Audited, given), {}), **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         from .models import User
@@ -27,3 +72,17 @@ class PortalAdminSite(AdminSite):
     def login(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:
         """There is one sign-in, with its second factor."""
         return redirect("people:sign_in")
+
+
+def _tell(request: HttpRequest, row: models.Model, verb: str, form: Any = None) -> None:
+    from crm_portal.audit.services.recording import record
+
+    changed: Iterable[str] = [name for name in form.changed_data if name not in SECRET] if form is not None else ()
+    record(
+        f"{row._meta.model_name}.{verb}",
+        by=request.user,
+        at=timezone.now(),
+        target=row,
+        before={name: str(form.initial.get(name, "")) for name in changed} if verb == "change" else None,
+        after={name: str(form.cleaned_data.get(name, "")) for name in changed} if form is not None else None,
+    )

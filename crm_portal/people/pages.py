@@ -24,7 +24,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     if is_htmx(request):
         back = request.headers.get("HX-Current-URL", back)
         back = back if is_ours(request, back) else "/"
-    address = f"{reverse('people:sign_in')}?{urlencode({'next': back})}" if back != "/" else reverse("people:sign_in")
+    address = f"{reverse('people:sign_in')}?{urlencode({'next': back})}"
     if is_htmx(request):
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from crm_portal.people.models import (
     Customer,
+    OneTimeCode,
     PowerOfAttorney,
     Representative,
     RepresentativeEmployee,
@@ -12,6 +13,7 @@ from crm_portal.people.models import (
     TaxFile,
     User,
 )
+from crm_portal.people.rules.one_time_codes import VALID_FOR
 from crm_portal.people.rules.roles import Role, Scope, UserKind
 
 
@@ -62,6 +64,19 @@ class CustomerFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(
         UserFactory, kind=UserKind.CUSTOMER.value, username=factory.Sequence(lambda n: f"customer{n}")
     )
+
+
+class OneTimeCodeFactory(factory.django.DjangoModelFactory):
+    """A code that was just sent; its digits are 123456."""
+
+    class Meta:
+        model = OneTimeCode
+
+    purpose = "sign_in"
+    subject = factory.Sequence(lambda n: valid_id(60_000_000 + n * 7))
+    created_at = factory.LazyFunction(timezone.now)
+    expires_at = factory.LazyAttribute(lambda code: code.created_at + VALID_FOR)
+    code_hash = factory.LazyAttribute(lambda code: OneTimeCode.hashed(code.subject, "123456"))
 
 
 class TaxFileFactory(factory.django.DjangoModelFactory):

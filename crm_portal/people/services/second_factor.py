@@ -61,6 +61,13 @@ def enrol(*, user: User, secret: str, typed: str, by: User | None, at: datetime)
     record("second_factor.enrol", by=by, at=at, target=user)
 
 
+@command("second_factor.reset")
+def reset(*, user: User, by: User | None, at: datetime) -> None:
+    """Forget the employee's app and recovery codes, as when the phone is lost; the next sign-in sets up another."""
+    Authenticator.objects.filter(user=user).delete()
+    record("second_factor.reset", by=by, at=at, target=user)
+
+
 def keep_secret(*, user: User, secret: str, last_step: int = 0) -> None:
     """Give the account this secret."""
     authenticator = TOTP.activate(user, secret).instance
