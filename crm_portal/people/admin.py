@@ -84,7 +84,7 @@ class EmployeeAdmin(UserAdmin):
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for one in formset.forms:
-            if isinstance(one.instance, Absence) and one.instance.pk is None:
+            if isinstance(one.instance, Absence) and one.instance._state.adding:
                 one.instance.entered_by, one.instance.entered_at = request.user, timezone.now()
         super().save_formset(request, form, formset, change)
 

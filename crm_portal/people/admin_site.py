@@ -47,8 +47,7 @@ class Audited(_Base):
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         for row in queryset:
-            _tell(request, row, "delete")
-        super().delete_queryset(request, queryset)
+            self.delete_model(request, row)
 
 
 class PortalAdminSite(AdminSite):

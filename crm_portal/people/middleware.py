@@ -11,7 +11,7 @@ from django.utils import timezone
 from rest_framework.views import APIView
 
 from crm_portal import registers
-from crm_portal.errors import Code, refuse
+from crm_portal.errors import Code, Refused, refuse
 
 from . import lockout, pages, permissions
 from .rules.access import PeopleAction
@@ -76,6 +76,10 @@ class AccessMiddleware:
         if not request.user.may(action):
             return pages.refused(request, refuse(Code.PERMISSION_DENIED), action=action)
         return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Say a refusal that a view did not say itself; what is unforeseen stays an error."""
+        return pages.words(request, error) if isinstance(error, Refused) else None
 
     @staticmethod
     def action_of(request: HttpRequest, view: Callable[..., Any]) -> Any:

@@ -1,10 +1,13 @@
 """Phone numbers as people type them, kept as E.164."""
 
+import re
+
 import phonenumbers
 
 from crm_portal.errors import Code, refuse
 
-REGION = "IL"
+REGION, PREFIX = "IL", 972
+ISRAELI_MOBILE = re.compile(r"5\d{8}")  # every range: the library's list of ranges in use is behind the operators
 _MOBILES = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 
@@ -12,16 +15,14 @@ def e164(typed: str, *, field: str = "phone", mobile: bool = False) -> str:
     """
     Read a phone number; without a country code it is an Israeli one.
 
-    :raises Refused: INVALID_VALUE at `field` when it is no possible number, or no mobile where one is needed
+    :raises Refused: INVALID_VALUE at `field` when it is no number, or no mobile where one is needed
     """
     try:
         number = phonenumbers.parse(typed, REGION)
     except phonenumbers.NumberParseException:
         number = None
-    if number is None or not phonenumbers.is_valid_number(number):
+    if number is None or not (_is_mobile(number) or (not mobile and phonenumbers.is_valid_number(number))):
         raise refuse(Code.INVALID_VALUE, field, because="mobile" if mobile else "phone")
-    if mobile and phonenumbers.number_type(number) not in _MOBILES:
-        raise refuse(Code.INVALID_VALUE, field, because="mobile")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
@@ -32,5 +33,10 @@ def national(number: str) -> str:
     except phonenumbers.NumberParseException:
         return number
     form = phonenumbers.PhoneNumberFormat
-    is_ours = phonenumbers.region_code_for_number(parsed) == REGION
-    return phonenumbers.format_number(parsed, form.NATIONAL if is_ours else form.INTERNATIONAL)
+    return phonenumbers.format_number(parsed, form.NATIONAL if parsed.country_code == PREFIX else form.INTERNATIONAL)
+
+
+def _is_mobile(number: phonenumbers.PhoneNumber) -> bool:
+    if number.country_code == PREFIX:
+        return ISRAELI_MOBILE.fullmatch(str(number.national_number)) is not None
+    return phonenumbers.is_valid_number(number) and phonenumbers.number_type(number) in _MOBILES

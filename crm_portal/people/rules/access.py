@@ -25,14 +25,18 @@ TABLE = {
 
 # What the admin site lets a role do with which models, as app.model. Whoever is not named here may do nothing there.
 # Nobody edits inquiries, history, messages or the audit (section 0).
-LINKS = ("people.rolegrant", "people.absence", "routing.teammember", "routing.unitmember")  # these may also be deleted
+# What ties rows together, and declared days, may also be deleted.
+LINKS = ("people.rolegrant", "people.absence", "routing.teammember", "routing.unitmember", "worktime.calendarday")
 REFERENCE = (
-    *LINKS, "people.user", "people.representative", "people.representativeemployee", "worktime.calendarday",
+    *LINKS, "people.user", "people.representative", "people.representativeemployee",
     "routing.taxsystem", "routing.triplet", "routing.businessunit", "routing.team", "routing.tripletteam",
     "routing.localitymap", "routing.nsarule", "routing.realestatefirstlinerule", "routing.fixedunitrule",
     "inquiries.channel", "inquiries.closingreason", "inquiries.feedbackstatus",
 )  # fmt: skip
-READ_ONLY = ("people.customer", "people.taxfile", "people.powerofattorney", "routing.routingdecision")
+READ_ONLY = (
+    "people.customer", "people.taxfile", "people.powerofattorney", "routing.routingdecision", "worktime.timerrun",
+    "messaging.notification",
+)  # fmt: skip
 ADMIN_SITE: dict[Role, dict[str, tuple[str, ...]]] = {
     Role.CRM_ADMIN: {"view": REFERENCE + READ_ONLY, "change": REFERENCE, "add": REFERENCE, "delete": LINKS},
     Role.AUDITOR: {"view": ("audit.auditevent",)},
