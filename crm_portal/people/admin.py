@@ -83,8 +83,8 @@ class EmployeeAdmin(UserAdmin):
         return self.inlines if obj is not None and obj.is_employee else ()
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        for one in formset.forms:
-            if isinstance(one.instance, Absence) and one.instance._state.adding:
+        if formset.model is Absence:
+            for one in formset.extra_forms:
                 one.instance.entered_by, one.instance.entered_at = request.user, timezone.now()
         super().save_formset(request, form, formset, change)
 
