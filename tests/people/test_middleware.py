@@ -114,3 +114,17 @@ def test_a_session_in_use_goes_on_but_not_for_ever(client):
             client.get(INNER)
 
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.req("CRM-7-s")
+@pytest.mark.parametrize("address", ["198.51.100.7", "203.0.113.9"])
+def test_the_contact_page_that_the_refusal_leads_to_answers_from_abroad(client, address):
+    assert client.get("/contact/", REMOTE_ADDR=address).status_code == 200
+
+
+def test_a_refusal_that_a_view_let_through_is_still_said_in_words(client):
+    with override_settings(ROOT_URLCONF="tests.people.urls_undeclared"):
+        response = client.get("/refusing/")
+
+    assert response.status_code == 409
+    assert response.context["code"] == "INQUIRY_CLOSED"

@@ -6,11 +6,18 @@ from django.views import View
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from crm_portal.errors import Code, refuse
+from crm_portal.people.permissions import public
 from crm_portal.people.rules.access import PeopleAction
 
 
 def silent(request: HttpRequest) -> HttpResponse:
     return HttpResponse("open")
+
+
+@public
+def refusing(request: HttpRequest) -> HttpResponse:
+    raise refuse(Code.INQUIRY_CLOSED)
 
 
 class Rest(APIView):
@@ -30,7 +37,9 @@ class ByMethod(View):
 
 urlpatterns = [
     path("silent/", silent),
+    path("refusing/", refusing),
     path("rest/", Rest.as_view()),
     path("by-method/", ByMethod.as_view()),
     path("", include("crm_portal.people.urls")),
+    path("", include("crm_portal.ui.urls")),
 ]
