@@ -25,7 +25,7 @@ from .history import Before
 
 _NOTHING_YET = Before("", None, None, None, None)
 WITH = (
-    "triplet",
+    "triplet__tax_system",
     "customer_triplet",
     "channel",
     "customer",

@@ -2,7 +2,8 @@
 Inquiries for tests, brought to where they are by the services themselves.
 
 `InquiryFactory()` is a web inquiry in the stock of a team that has one member; a trait says how far it got:
-`in_treatment`, `awaiting_customer`, `info_arrived`, `forwarded`, `closed`. The member is `inquiry.clerk`.
+`in_treatment`, `awaiting_customer`, `info_arrived`, `forwarded`, `closed`, `cancelled`, `closed_by_system`. The
+member is `inquiry.clerk`. `InquiryFactory.in_status("...")` knows them all, a draft and a representative's included.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -11,13 +12,14 @@ import factory
 from django.db.models import Max
 
 from crm_portal.people.models import User
-from crm_portal.people.rules.roles import Role, Scope
+from crm_portal.people.rules.roles import Role
 from inquiries.models import Channel, Inquiry, StatusHistory
+from inquiries.rules.codes import Status
 from inquiries.services import answering, assigning, closing, corresponding, forwarding, opening, reference, triplets
 from inquiries.services.opening import Contact
 from routing.models import FixedUnitRule, Team
 
-from .people import CustomerFactory, UserFactory
+from .people import CustomerFactory, RepresentativeEmployeeFactory, UserFactory
 from .routing import TaxSystemFactory, TeamFactory, TripletFactory, UnitFactory
 
 OPENED_AT = datetime(2026, 11, 5, 8, 0, tzinfo=UTC)  # a Thursday, 10:00 in Jerusalem
@@ -72,33 +74,63 @@ class InquiryFactory(factory.Factory):
         info_arrived = factory.Trait(steps=("assign", "wait", "customer"))
         forwarded = factory.Trait(steps=("assign", "forward"))
         closed = factory.Trait(steps=("assign", "close"))
+        closed_no_treatment = factory.Trait(steps=("assign", "close_no_treatment"))
+        cancelled = factory.Trait(steps=("cancel",))
+        closed_by_system = factory.Trait(steps=("assign", "wait", "time_out"))
+        by_representative = factory.Trait(office=factory.SubFactory(RepresentativeEmployeeFactory))
 
     at = OPENED_AT
     team = factory.LazyFunction(office)
     customer = factory.SubFactory(CustomerFactory)
     description = "בקשה לבירור"
-    files = ()
+    office = None  # the card of a representative who opens it in his own name
     steps = ()
 
     @classmethod
-    def _create(cls, model_class, *, at, team, customer, description, files, steps, **kwargs):
+    def _create(cls, model_class, *, at, team, customer, office, steps, **kwargs):
         load_reference()
         head_team()
         triplet = kwargs.pop("triplet", None) or team.triplet_teams.first().triplet
-        by = customer.user if customer else None
-        inquiry = opening.open_by_customer(
-            by=by,
-            at=at,
-            triplet_id=triplet.pk,
-            description=description,
-            files=files,
-            contact=None if customer else Contact("רות", email="ruth@example.org"),
-            **kwargs,
-        )
+        given = {"at": at, "triplet_id": triplet.pk, **kwargs}
+        if office is not None:
+            inquiry = opening.open_by_representative(by=office.user, own_name=True, concerns_client=False, **given)
+        elif customer is not None:
+            inquiry = opening.open_by_customer(by=customer.user, **given)
+        else:
+            inquiry = opening.open_by_customer(by=None, contact=Contact("רות", email="ruth@example.org"), **given)
         first = inquiry.handling_team.members.first()
         for number, step in enumerate(steps, start=1):
             take_step(inquiry, step, by=first.user, at=at + timedelta(hours=number))
         return fresh(inquiry, clerk=first.user if first else None)
+
+    @classmethod
+    def in_status(cls, status: Status | str, **kwargs: object) -> Inquiry:
+        """An inquiry brought to this status by the services."""
+        if status == Status.OPEN:
+            return draft()
+        traits = {
+            Status.OPEN_TEAM: (),
+            Status.WAITING_CUSTOMER: ("awaiting_customer",),
+            Status.CLOSED_SUCCESS: ("closed",),
+            Status.CLOSED_BY_CUSTOMER: ("cancelled",),
+            Status.CLOSED_BY_REPRESENTATIVE: ("by_representative", "cancelled"),
+        }.get(Status(status), (Status(status).value,))
+        return cls(**dict.fromkeys(traits, True), **kwargs)
+
+
+def operator(**kwargs: object) -> User:
+    """An operator of an information centre, in its one team."""
+    user = UserFactory(**{"roles": [Role.INFO_CENTRE_OPERATOR], **kwargs})
+    TeamFactory(unit=UnitFactory(kind="info_centre"), members=[user])
+    return user
+
+
+def draft(*, by: User | None = None, at: datetime = OPENED_AT, **fields: object) -> Inquiry:
+    """A draft of an information centre's operator, who is its clerk."""
+    load_reference()
+    head_team()
+    by = by or operator()
+    return fresh(opening.new_draft(by=by, at=at, **fields), clerk=by)
 
 
 def fresh(inquiry: Inquiry, **extra: object) -> Inquiry:
@@ -113,7 +145,7 @@ def fresh(inquiry: Inquiry, **extra: object) -> Inquiry:
 def later(inquiry: Inquiry, **delta: float) -> datetime:
     """An instant after the last thing that happened to the inquiry; an hour after unless told."""
     last = StatusHistory.objects.filter(inquiry=inquiry).aggregate(last=Max("at"))["last"]
-    return last + timedelta(**(delta or {"hours": 1}))
+    return (last or inquiry.created_at) + timedelta(**(delta or {"hours": 1}))
 
 
 def take_step(inquiry: Inquiry, step: str, *, by: User, at: datetime) -> None:
@@ -136,8 +168,14 @@ def take_step(inquiry: Inquiry, step: str, *, by: User, at: datetime) -> None:
     elif step == "close":
         triplets.set_validation(**change, by=by, verdict="correct")
         closing.close_success(**change, by=by, reply="הבקשה אושרה")
+    elif step == "close_no_treatment":
+        triplets.set_validation(**change, by=by, verdict="correct")
+        closing.close_no_treatment(
+            **change, by=by, proposed_solution="כפולה", reply="נענה בפנייה אחרת", closing_reason="identical_inquiry"
+        )
+    elif step == "cancel":
+        closing.cancel(**change, by=inquiry.opened_by)
+    elif step == "time_out":
+        closing.close_unanswered_waiting(inquiry_id=inquiry.pk, at=at + timedelta(days=100))
     else:
         raise ValueError(step)
-
-
-__all__ = ["OPENED_AT", "InquiryFactory", "Scope", "another_team", "clerk", "fresh", "head_team", "later", "office"]
