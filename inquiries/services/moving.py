@@ -31,6 +31,7 @@ WITH = (
     "customer",
     "representative",
     "owner",
+    "opened_by",
     "handling_team__unit",
     "handling_unit",
     "closing_reason",

@@ -172,7 +172,7 @@ def test_every_status_can_be_reached_and_left():
     assert left == set(Status) | {None}
 
 
-VERDICTS = [  # verdict, the customer's triplet still, to the head team, refused for success, for no treatment, forwarding
+VERDICTS = [  # verdict, customer's triplet, to the head team; refused: success, no treatment, forwarding
     ("not_checked", True, False, True, True, True),
     ("not_checked", True, True, True, True, False),
     ("correct", True, False, False, False, False),

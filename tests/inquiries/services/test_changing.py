@@ -47,7 +47,7 @@ def attempt(inquiry: Inquiry, to: Status, by: User, **fields: object) -> Code | 
         if code is None:
             assert Inquiry.objects.get(pk=inquiry.pk).status == to
         else:
-            assert Inquiry.objects.filter(pk=inquiry.pk).values() != [] and fresh(inquiry).version == inquiry.version
+            assert fresh(inquiry).version == inquiry.version
             assert StatusHistory.objects.filter(inquiry=inquiry, at__gte=later(inquiry)).count() == 0
         transaction.savepoint_rollback(mark)
     return code
