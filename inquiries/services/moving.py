@@ -28,7 +28,7 @@ WITH = (
     "triplet__tax_system",
     "customer_triplet",
     "channel",
-    "customer",
+    "customer__user",
     "representative",
     "owner",
     "opened_by",
@@ -58,8 +58,10 @@ def seen(inquiry: Inquiry, by: User) -> None:
 
 def handled(inquiry: Inquiry, by: User) -> None:
     """:raises Refused: OUT_OF_SCOPE or VIEW_ONLY when the user may not handle the inquiry"""
-    seen(inquiry, by)
-    if not visibility.may_handle(by, inquiry):
+    sees, handles = visibility.sees_and_handles(by, inquiry)
+    if not sees:
+        raise refuse(Code.OUT_OF_SCOPE)
+    if not handles:
         raise refuse(Code.VIEW_ONLY, clause="CRM-2.2.2-a")
 
 
