@@ -1,13 +1,13 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RoutingConfig(AppConfig):
     name = "routing"
+    verbose_name = _("Routing")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from django.utils.translation import gettext_lazy as _
-
         from crm_portal.people.permissions import register
         from crm_portal.ui import navigation
         from crm_portal.ui.navigation import NavItem, Section

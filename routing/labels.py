@@ -5,7 +5,6 @@ from dataclasses import asdict
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from crm_portal.errors import Refusal
@@ -125,11 +124,11 @@ def reason_sentence(reason: Reason | Mapping[str, Any]) -> str:
     holds = stored["outcome"] == Outcome.MATCHED
     said = str(BECAUSE[Because(because)][0 if holds else 1])
     if details.get("locality"):
-        return say("{said}: {locality}").format(said=said, locality=details["locality"])
+        return str(_("{said}: {locality}")).format(said=said, locality=details["locality"])
     if details.get("files", 0) > 1:
-        return say("{said}: file {file}, the first of {files} such files").format(said=said, **details)
+        return str(_("{said}: file {file}, the first of {files} such files")).format(said=said, **details)
     if details.get("file"):
-        return say("{said}: file {file}").format(said=said, **details)
+        return str(_("{said}: file {file}")).format(said=said, **details)
     return said
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from .topics import Triplet
 from .units import BusinessUnit, Team
@@ -17,8 +18,8 @@ class DatedQuerySet(models.QuerySet):
 class Dated(models.Model):
     """A row that holds from one day to another, both included."""
 
-    valid_from = models.DateField(default=date(2020, 1, 1))
-    valid_until = models.DateField(null=True, blank=True)
+    valid_from = models.DateField(_("Valid from"), default=date(2020, 1, 1))
+    valid_until = models.DateField(_("Valid until"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
 
@@ -35,12 +36,17 @@ class Dated(models.Model):
 class TripletTeam(Dated):
     """A team that may handle a triplet; at most one is the default in its unit."""
 
-    triplet = models.ForeignKey(Triplet, on_delete=models.CASCADE, related_name="triplet_teams")
-    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="triplet_teams")
-    unit = models.ForeignKey(BusinessUnit, on_delete=models.CASCADE, related_name="+")  # the team's; kept by save()
-    is_default_for_unit = models.BooleanField(default=False)
+    triplet = models.ForeignKey(
+        Triplet, on_delete=models.CASCADE, related_name="triplet_teams", verbose_name=_("Triplet")
+    )
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="triplet_teams", verbose_name=_("Team"))
+    unit = models.ForeignKey(  # the team's; kept by save()
+        BusinessUnit, on_delete=models.CASCADE, related_name="+", verbose_name=_("Business unit")
+    )
+    is_default_for_unit = models.BooleanField(_("Default team in its unit"), default=False)
 
     class Meta(Dated.Meta):
+        verbose_name, verbose_name_plural = _("Team of a triplet"), _("Teams of triplets")
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(fields=["triplet", "team", "valid_from"], name="triplet_team_once"),
@@ -62,13 +68,20 @@ class TripletTeam(Dated):
 class LocalityMap(Dated):
     """Which offices serve a locality of the population register."""
 
-    locality = models.CharField(max_length=80)
-    income_tax_office = models.ForeignKey(BusinessUnit, on_delete=models.PROTECT, null=True, related_name="+")
-    vat_office = models.ForeignKey(BusinessUnit, on_delete=models.PROTECT, null=True, related_name="+")
-    msm_unit = models.ForeignKey(BusinessUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    is_example = models.BooleanField(default=False)
+    locality = models.CharField(_("Locality"), max_length=80)
+    income_tax_office = models.ForeignKey(
+        BusinessUnit, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Income-tax office")
+    )
+    vat_office = models.ForeignKey(
+        BusinessUnit, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("VAT office")
+    )
+    msm_unit = models.ForeignKey(
+        BusinessUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("MSM unit")
+    )
+    is_example = models.BooleanField(_("Example, to be replaced"), default=False)
 
     class Meta(Dated.Meta):
+        verbose_name, verbose_name_plural = _("Locality"), _("Localities")
         ordering = ["locality"]
         constraints = [
             *Dated.Meta.constraints,
@@ -82,8 +95,8 @@ class LocalityMap(Dated):
 class TripletUnitRule(Dated):
     """A unit preset for a triplet; the three kinds below say when it counts."""
 
-    triplet = models.ForeignKey(Triplet, on_delete=models.CASCADE, related_name="+")
-    unit = models.ForeignKey(BusinessUnit, on_delete=models.PROTECT, related_name="+")
+    triplet = models.ForeignKey(Triplet, on_delete=models.CASCADE, related_name="+", verbose_name=_("Triplet"))
+    unit = models.ForeignKey(BusinessUnit, on_delete=models.PROTECT, related_name="+", verbose_name=_("Business unit"))
 
     class Meta(Dated.Meta):
         abstract = True
@@ -99,10 +112,19 @@ class TripletUnitRule(Dated):
 class NsaRule(TripletUnitRule):
     """Bookkeeping audits: the NSA unit of a triplet (CRM-7-h)."""
 
+    class Meta(TripletUnitRule.Meta):
+        verbose_name, verbose_name_plural = _("NSA unit of a triplet"), _("NSA units of triplets")
+
 
 class RealEstateFirstLineRule(TripletUnitRule):
     """Real estate: national unit or Haifa information centre (CRM-7-k)."""
 
+    class Meta(TripletUnitRule.Meta):
+        verbose_name, verbose_name_plural = _("First line of real estate"), _("First lines of real estate")
+
 
 class FixedUnitRule(TripletUnitRule):
     """The other tax systems: one unit per triplet [A-25]."""
+
+    class Meta(TripletUnitRule.Meta):
+        verbose_name, verbose_name_plural = _("Fixed unit of a triplet"), _("Fixed units of triplets")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from crm_portal.people.labels import POA_LIMITED_TOPIC
 
@@ -11,14 +12,17 @@ from .. import labels
 class TaxSystem(models.Model):
     """Income tax, VAT, real-estate taxation, ... The table is extensible."""
 
-    code = models.CharField(max_length=32, primary_key=True)
-    name = models.CharField(max_length=80)
-    sla_target_hours = models.PositiveIntegerField(null=True, blank=True)  # business hours; empty: none [A-30]
-    position = models.PositiveSmallIntegerField(default=0)
-    is_active = models.BooleanField(default=True)
-    is_example = models.BooleanField(default=False)
+    code = models.CharField(_("Code"), max_length=32, primary_key=True)
+    name = models.CharField(_("Name"), max_length=80)
+    sla_target_hours = models.PositiveIntegerField(  # empty: none [A-30]
+        _("SLA target in business hours"), null=True, blank=True
+    )
+    position = models.PositiveSmallIntegerField(_("Position"), default=0)
+    is_active = models.BooleanField(_("Active"), default=True)
+    is_example = models.BooleanField(_("Example, to be replaced"), default=False)
 
     class Meta:
+        verbose_name, verbose_name_plural = _("Tax system"), _("Tax systems")
         ordering = ["position", "code"]
 
     def __str__(self) -> str:
@@ -37,29 +41,36 @@ class TripletQuerySet(models.QuerySet["Triplet"]):
 class Triplet(models.Model):
     """Main topic, sub topic and topic detail, with all that follows from the choice."""
 
-    code = models.CharField(max_length=80, unique=True)
-    tax_system = models.ForeignKey(TaxSystem, on_delete=models.PROTECT, related_name="triplets")
-    main_topic = models.CharField(max_length=80)
-    sub_topic = models.CharField(max_length=80)
-    detail = models.CharField(max_length=120)
-    is_internal = models.BooleanField(default=False)  # employees only
-    internal_case = models.CharField(max_length=24, choices=labels.INTERNAL_CASE, blank=True)  # CRM-7-n
-    requires_identification = models.BooleanField(default=True)
-    tax_year_required = models.BooleanField(default=False)
-    is_section17 = models.BooleanField(default=False)
-    is_msm_topic = models.BooleanField(default=False)
-    is_nsa = models.BooleanField(default=False)
-    poa_limited_topic = models.CharField(max_length=24, choices=POA_LIMITED_TOPIC, blank=True)
-    has_information_panel = models.BooleanField(default=False)
-    view_level = models.PositiveSmallIntegerField(default=0)
-    handle_level = models.PositiveSmallIntegerField(default=0)
-    sla_target_hours = models.PositiveIntegerField(null=True, blank=True)
-    is_active = models.BooleanField(default=True)
-    is_example = models.BooleanField(default=False)
+    code = models.CharField(_("Code"), max_length=80, unique=True)
+    tax_system = models.ForeignKey(
+        TaxSystem, on_delete=models.PROTECT, related_name="triplets", verbose_name=_("Tax system")
+    )
+    main_topic = models.CharField(_("Main topic"), max_length=80)
+    sub_topic = models.CharField(_("Sub topic"), max_length=80)
+    detail = models.CharField(_("Topic detail"), max_length=120)
+    is_internal = models.BooleanField(_("Internal"), default=False)  # employees only
+    internal_case = models.CharField(  # CRM-7-n
+        _("Kind of internal triplet"), max_length=24, choices=labels.INTERNAL_CASE, blank=True
+    )
+    requires_identification = models.BooleanField(_("Requires identification"), default=True)
+    tax_year_required = models.BooleanField(_("Tax year required"), default=False)
+    is_section17 = models.BooleanField(_("Section 17"), default=False)
+    is_msm_topic = models.BooleanField(_("MSM topic"), default=False)
+    is_nsa = models.BooleanField(_("Bookkeeping audit (NSA)"), default=False)
+    poa_limited_topic = models.CharField(
+        _("Topic of a limited power of attorney"), max_length=24, choices=POA_LIMITED_TOPIC, blank=True
+    )
+    has_information_panel = models.BooleanField(_("Information panel"), default=False)
+    view_level = models.PositiveSmallIntegerField(_("Level to view"), default=0)
+    handle_level = models.PositiveSmallIntegerField(_("Level to handle"), default=0)
+    sla_target_hours = models.PositiveIntegerField(_("SLA target in business hours"), null=True, blank=True)
+    is_active = models.BooleanField(_("Active"), default=True)
+    is_example = models.BooleanField(_("Example, to be replaced"), default=False)
 
     objects = TripletQuerySet.as_manager()
 
     class Meta:
+        verbose_name, verbose_name_plural = _("Triplet"), _("Triplets")
         ordering = ["tax_system__position", "main_topic", "sub_topic", "detail"]
         constraints = [
             models.UniqueConstraint(
