@@ -84,7 +84,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if kept is None or not all(kept.get(f"{name}_code") for name in WAYS):
         return redirect("people:register_contact")
     confirmed: list[str] = kept.get("confirmed", [])
-    form = ConfirmForm(request.POST or None, confirmed=confirmed)
+    form = ConfirmForm(request.POST or None, confirmed=confirmed, initial=_in_a_demonstration(kept))
     if request.method == "POST" and form.is_valid():
         at = timezone.now()
         for name in [name for name in WAYS if name not in confirmed]:
@@ -98,7 +98,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         if not form.errors:
             return _finish(request, kept, at)
         form = _without(form, confirmed)
-    return _show(request, "people/register_confirm.html", form, step=3, kept=kept, confirmed=confirmed)
+    return _show(request, "people/register_confirm.html", form, step=3, confirmed=confirmed)
 
 
 @public
@@ -116,9 +116,7 @@ def send_again(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         explain(form, refused.refusals)
         request.session[KEPT] = kept
-        return _show(
-            request, "people/register_confirm.html", form, step=3, kept=kept, confirmed=kept.get("confirmed", [])
-        )
+        return _show(request, "people/register_confirm.html", form, step=3, confirmed=kept.get("confirmed", []))
     request.session[KEPT] = kept
     messages.success(request, _("New codes were sent."))
     return redirect("people:register_confirm")
@@ -187,8 +185,11 @@ def _without(form: ConfirmForm, confirmed: list[str]) -> ConfirmForm:
     return form
 
 
+def _in_a_demonstration(kept: dict[str, Any]) -> dict[str, str]:
+    """The codes, filled in beforehand; empty elsewhere."""
+    return {f"{name}_code": selectors.demonstration_code(kept.get(f"{name}_code")) for name in WAYS}
+
+
 def _show(request: HttpRequest, template: str, form: Any, *, step: int, **context: Any) -> HttpResponse:
-    kept = context.get("kept") or {}
-    shown = [selectors.demonstration_code(kept.get(f"{name}_code")) for name in WAYS] if step == 3 else []
-    context |= {"form": form, "step": step, "demonstration_codes": [code for code in shown if code]}
+    context |= {"form": form, "step": step}
     return render(request, template, context, status=422 if form.is_bound else 200)

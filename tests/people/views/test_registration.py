@@ -82,6 +82,17 @@ def test_registering_uses_the_file_that_a_phone_inquiry_opened(client, person):
     assert existing.registered_at
 
 
+def test_in_a_demonstration_the_codes_are_filled_in(client, person, settings):
+    settings.DEMONSTRATION = True
+    identify(client, person)
+    client.post("/register/contact/", CONTACT)
+
+    page = client.get("/register/confirm/")
+
+    assert f'value="{digits("sms")}"' in page.content.decode()
+    assert f'value="{digits("email")}"' in page.content.decode()
+
+
 def test_details_that_do_not_match_the_register_are_refused_and_kept(client, person):
     response = identify(client, person, birth_date="1950-01-01")
 
