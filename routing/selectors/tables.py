@@ -57,10 +57,11 @@ def _links(on: date, triplet: Triplet | None) -> dict[str, tuple[Link, ...]]:
     rows = TripletTeam.objects.valid_on(on).order_by("team__code")
     if triplet is not None:
         rows = rows.filter(triplet=triplet)
-    links = defaultdict[str, list[Link]](list)
+    links = defaultdict[str, dict[str, bool]](dict)
     for triplet_code, team_code, is_default in rows.values_list("triplet__code", "team__code", "is_default_for_unit"):
-        links[triplet_code].append(Link(team_code, is_default))
-    return {code: tuple(found) for code, found in links.items()}
+        found = links[triplet_code]  # a team may be linked by two rows whose days overlap
+        found[team_code] = found.get(team_code, False) or is_default
+    return {code: tuple(Link(*link) for link in found.items()) for code, found in links.items()}
 
 
 def _localities(on: date) -> dict[str, LocalityRow]:

@@ -54,6 +54,15 @@ def test_the_default_team_of_a_unit_is_found_and_none_is_no_error():
     assert selectors.default_team(triplet, UnitFactory(), TODAY) is None
 
 
+def test_a_team_linked_by_two_overlapping_rows_is_one_team():
+    triplet = TripletFactory()
+    team = TeamFactory()
+    for day in ("2026-01-01", "2026-02-01"):
+        TripletTeam.objects.create(triplet=triplet, team=team, valid_from=day)
+
+    assert selectors.default_team(triplet, team.unit, TODAY) == team
+
+
 @pytest.mark.req("CRM-7-m")
 @pytest.mark.usefixtures("shipped")
 def test_the_head_team_receives_in_place_of_an_hq_team_without_active_members():

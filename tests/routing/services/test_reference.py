@@ -2,7 +2,9 @@ import pytest
 from django.core.management import call_command
 
 from crm_portal.audit.models import AuditEvent
+from crm_portal.registers import local
 from routing.models import BusinessUnit, LocalityMap, TaxSystem, Team, Triplet, TripletTeam
+from routing.rules.facts import plain
 
 pytestmark = pytest.mark.usefixtures("shipped")
 TABLES = (TaxSystem, BusinessUnit, Team, Triplet, TripletTeam, LocalityMap)
@@ -63,3 +65,16 @@ def test_what_the_department_changed_stays_until_overwriting_is_asked_for():
     call_command("load_reference", "--overwrite", verbosity=0)
     assert Team.objects.get(code="nsa-team").name == 'צוות נס"א'
     assert BusinessUnit.objects.get(code="nsa").tax_systems.exists()
+
+
+def test_the_local_registers_speak_of_units_and_localities_that_the_tables_know():
+    units = set(BusinessUnit.objects.values_list("code", flat=True))
+    mapped = {plain(locality) for locality in LocalityMap.objects.values_list("locality", flat=True)}
+    customers = local.people("shaam")["customers"]
+    key = local.rows("vat_key", "vat_key.csv")
+
+    assert {file["managing_unit"] for customer in customers for file in customer["tax_files"]} <= units
+    assert {row["unit"] for row in key} <= units
+    assert {plain(row["locality"]) for row in key if row["locality"]} <= mapped
+    homes = {plain(customer["address"]["locality"]) for customer in customers if customer["address"]}
+    assert homes - mapped == {"מצפה רמון"}  # one lives where no office is mapped, to show the fallback
