@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("crm_portal.ui.urls")),
     path("", include("crm_portal.people.urls")),
     path("", include("inquiries.urls_portal")),
+    path("", include("inquiries.urls")),
 ]

@@ -14,11 +14,13 @@ class InquiriesConfig(AppConfig):
         from crm_portal.ui import home
         from routing.services.reference import register_loader
 
+        from . import shell
         from .rules.access import INQUIRERS, TABLE
         from .services import reference
 
         permissions.register(TABLE)
         home.register(INQUIRERS, "personal:inquiries", rank=10)
+        shell.register()
         register_loader(self.name, reference.load)
         file_settled.connect(_file_settled, dispatch_uid="inquiries")
 

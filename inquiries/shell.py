@@ -1,0 +1,65 @@
+"""What the inquiries add to the shell: the menu with its counts, the search box, the first page, the user's place."""
+
+from django.utils.translation import gettext_lazy as _
+
+from crm_portal.people.models import User
+from crm_portal.ui import home, navigation
+from crm_portal.ui.figures import number
+from crm_portal.ui.navigation import NavItem, Section
+from routing.models import TeamMember
+
+from .rules.access import HANDLERS, Action
+from .selectors.pages import COUNTED_TO
+from .selectors.views import VIEWS, Desk, View, views_of
+
+SEARCHED = "unit_all"  # the widest view: where the search box leads
+
+
+def register() -> None:
+    """Add the clerk's screens to the shell."""
+    navigation.register(
+        NavItem(Section.TODAY, _("Dashboard"), "inquiries:home", "grid", action=Action.VIEW_LISTS, visible=_has_views),
+        NavItem(Section.TODAY, _("New inquiry"), "inquiries:new", "plus", action=Action.OPEN_MANUALLY, position=2),
+        *(_item(view, position) for position, view in enumerate(VIEWS)),
+        NavItem(
+            Section.SEARCH,
+            _("Search"),
+            "inquiries:view",
+            "search",
+            url_args=(SEARCHED,),
+            visible=lambda user: any(view.key == SEARCHED for view in views_of(user)),
+        ),
+    )
+    navigation.describe_users_by(place_of)
+    home.register(HANDLERS, "inquiries:home", rank=20)
+    home.register(next(view.roles for view in VIEWS if view.key == SEARCHED), "inquiries:queue", rank=30)
+
+
+def _has_views(user: User) -> bool:
+    return user.holds(*HANDLERS)
+
+
+def _item(view: View, position: int) -> NavItem:
+    mine = view.key == "my_inquiries"
+    return NavItem(
+        Section.TODAY if mine else Section.INQUIRIES,
+        view.short_label,
+        "inquiries:view",
+        view.icon,
+        url_args=(view.key,),
+        visible=lambda user: user.holds(*view.roles),
+        count=lambda user: total_in_words(Desk.of(user).counts.get(view.key, 0)),
+        keys={"my_inquiries": "g m", "team_waiting": "g p"}.get(view.key, ""),
+        position=1 if mine else position,
+    )
+
+
+def total_in_words(total: int) -> str:
+    """A bounded total."""
+    return f"{number(COUNTED_TO)}+" if total > COUNTED_TO else number(total)
+
+
+def place_of(user: User) -> str:
+    """The employee's first team and its unit."""
+    member = TeamMember.objects.filter(user=user).select_related("team__unit").order_by("pk").first()
+    return f"{member.team.name} · {member.team.unit}" if member else ""

@@ -1,0 +1,24 @@
+"""Routes of the inquiries: the clerk's screens, and the personal area."""
+
+from django.urls import path
+
+from .views import assigning, files, handling, home, inquiry, queue
+
+app_name = "inquiries"
+urlpatterns = [
+    path("inquiries/", queue.start, name="queue"),
+    path("inquiries/home/", home.home, name="home"),
+    path("inquiries/views/<slug:key>/", queue.view, name="view"),
+    path("inquiries/assign/", assigning.assign, name="assign"),
+    path("inquiries/release/", assigning.release, name="release"),
+    path("inquiries/<str:number>/", inquiry.page, name="inquiry"),
+    path("inquiries/<str:number>/print/", inquiry.printed, name="print"),
+    path("inquiries/<str:number>/treatment/", handling.treat, name="treatment"),
+    path("inquiries/<str:number>/triplet/", handling.correct_triplet, name="triplet"),
+    path("inquiries/<str:number>/real-estate/", handling.real_estate, name="real_estate"),
+    path("inquiries/<str:number>/message/", handling.send_message, name="message"),
+    path("inquiries/<str:number>/verify/", handling.verify, name="verify"),
+    path("inquiries/<str:number>/files/", handling.attach, name="attach"),
+    path("inquiries/<str:number>/files/<int:pk>/", files.note, name="file_note"),
+    path("inquiries/<str:number>/files/<int:pk>/content/", files.content, name="file"),
+]

@@ -1,0 +1,69 @@
+"""Opening a file of an inquiry, and describing it (screen E9)."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from crm_portal.errors import HTTP_STATUS, Refused
+from crm_portal.files.responses import clean_file
+from crm_portal.people.permissions import may
+from crm_portal.sentences import sentences
+from crm_portal.ui import pages
+from crm_portal.ui.forms import explain
+
+from ..forms.correspondence import AttachmentNoteForm
+from ..models import Attachment
+from ..rules.access import Action
+from ..services import attaching
+from .inquiry import found
+from .who import user_of
+
+
+@require_GET
+@may(Action.OPEN_ATTACHMENT)
+def content(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
+    """Open the clean copy of a file."""
+    user = user_of(request)
+    if not Attachment.objects.filter(inquiry=found(request, number), pk=pk).exists():
+        raise Http404
+    try:
+        return clean_file(attaching.open_attachment(attachment_id=pk, by=user, at=timezone.now()).file)
+    except Refused as refused:
+        context = {"sentences": sentences(refused), "number": number}
+        return render(request, "inquiries/file_refused.html", context, status=HTTP_STATUS[refused.code])
+
+
+@require_http_methods(["GET", "POST"])
+@may(Action.ATTACH)
+def note(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Change the remark on a file, and whether the customer sees it."""
+    user = user_of(request)
+    inquiry = found(request, number)
+    attachment = Attachment.objects.select_related("file").filter(inquiry=inquiry, pk=pk).first()
+    if attachment is None:
+        raise Http404
+    present = {"show_on_internet": "yes" if attachment.show_on_internet else "no", "note": attachment.notes}
+    form = AttachmentNoteForm(request.POST or None, initial=present)
+    if request.method == "POST" and form.is_valid():
+        try:
+            attaching.edit_attachment(
+                attachment_id=pk,
+                by=user,
+                at=timezone.now(),
+                show_on_internet=form.cleaned_data["show_on_internet"] == "yes",
+                note=form.cleaned_data["note"],
+            )
+        except Refused as refused:
+            explain(form, refused)
+        else:
+            return pages.done(request, _("Saved."), to=f"{reverse('inquiries:inquiry', args=[number])}?tab=files")
+    return pages.show(
+        request,
+        "inquiries/file_note.html",
+        {"inquiry": inquiry, "attachment": attachment, "form": form},
+        fragment="inquiries/_file_note_dialog.html",
+        status=422 if request.method == "POST" else 200,
+    )
