@@ -5,6 +5,8 @@ import hashlib
 import os
 import pwd
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,19 +98,13 @@ def _unprivileged() -> Account:
     )
 
 
-class Lease:
-    """Ownership of a home, held as long as this process lives; the kernel gives it back even after a kill."""
-
-    def __init__(self, home: Home) -> None:
-        self._file = (home.folder / "lock").open("a+")
-
-    def taken(self) -> bool:
-        """Take the home; False when another process has it."""
+@contextmanager
+def owning(home: Home) -> Iterator[bool]:
+    """Own a home, or learn that another process does (False). The kernel gives it back even after a kill."""
+    with (home.folder / "lock").open("a+") as lock:
         try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            return False
-        return True
-
-    def release(self) -> None:
-        self._file.close()
+            yield False
+        else:
+            yield True

@@ -8,7 +8,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Mapping
 from http.client import HTTPConnection, HTTPException
 
-from .homes import CannotStart, Home, Lease, home_of
+from .homes import CannotStart, Home, home_of, owning
 from .ports import reserve
 from .postgres import remove_cluster
 from .servers import CHECKOUT, PORTAL, is_complete, owner_of, portal_environment, start_servers
@@ -24,8 +24,11 @@ def main(arguments: list[str]) -> int:
     options = parsed(arguments)
     began = time.monotonic()
     try:
-        with reserve(options.port) as listener, Supervisor(say) as supervisor:
-            run(supervisor, listener, options)
+        home = home_of(CHECKOUT, PORTAL)
+        with reserve(options.port) as listener, owning(home) as is_ours, Supervisor(say) as supervisor:
+            if not is_ours:
+                raise CannotStart(in_use(home))
+            start(supervisor, home, listener, options)
             say(f"Ready after {time.monotonic() - began:.0f} seconds.")
             say(f"  The portal:  {address(options.port)}")
             say(f"  Sign in:     {address(options.port)}sign-in/ - the demonstration's accounts are listed there,")
@@ -60,17 +63,13 @@ def address(port: int) -> str:
     return f"http://127.0.0.1:{port}/"
 
 
-def run(supervisor: Supervisor, listener: socket.socket, options: Namespace) -> None:
+def start(supervisor: Supervisor, home: Home, listener: socket.socket, options: Namespace) -> None:
     """
     Start everything, in order.
 
     :raises CannotStart: when something does not start
     """
     environment = {"DEMONSTRATION": "1", "PORTAL_URL": address(options.port).rstrip("/"), **portal_environment()}
-    home = home_of(CHECKOUT, PORTAL)
-    lease = Lease(home)
-    if not lease.taken():
-        raise CannotStart(in_use(home))
     if options.fresh:
         make_fresh(home, environment)
     if not is_complete(environment):

@@ -4,12 +4,12 @@ import json
 import os
 import secrets
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from .broker import Broker
-from .homes import CannotStart, Home, Lease, home_of
+from .homes import CannotStart, Home, home_of, owning
 from .postgres import Postgres
 from .supervisor import Program, Supervisor
 
@@ -53,12 +53,9 @@ def servers_of_the_portal() -> Iterator[dict[str, str]]:
         yield environment
         return
     home = home_of(CHECKOUT, PORTAL)
-    lease = Lease(home)
-    if not lease.taken():
-        yield {**owner_of(home).addresses, **environment}
-        return
-    with Supervisor() as supervisor:
-        yield {**environment, **start_servers(supervisor, home, environment)}
+    with owning(home) as is_ours, Supervisor() as supervisor:
+        addresses = start_servers(supervisor, home, environment) if is_ours else owner_of(home).addresses
+        yield {**environment, **addresses}
 
 
 @contextmanager
@@ -68,14 +65,14 @@ def servers_of_tests() -> Iterator[dict[str, str]]:
     if is_complete(environment):
         yield environment
         return
-    for number in range(1, MOST_TEST_RUNS + 1):
-        home = home_of(CHECKOUT, f"{TESTS}{number}")
-        lease = Lease(home)
-        if lease.taken():
-            break
-    else:
-        raise CannotStart(f"{MOST_TEST_RUNS} test runs of this checkout are going on: wait for one to end.")
-    with Supervisor() as supervisor:
+    with ExitStack() as stack:
+        for number in range(1, MOST_TEST_RUNS + 1):
+            home = home_of(CHECKOUT, f"{TESTS}{number}")
+            if stack.enter_context(owning(home)):
+                break
+        else:
+            raise CannotStart(f"{MOST_TEST_RUNS} test runs of this checkout are going on: wait for one to end.")
+        supervisor = stack.enter_context(Supervisor())
         yield {**environment, **start_servers(supervisor, home, environment)}
 
 
