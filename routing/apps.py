@@ -1,5 +1,10 @@
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from crm_portal.people.models import User
 
 
 class RoutingConfig(AppConfig):
@@ -20,4 +25,12 @@ class RoutingConfig(AppConfig):
             Section.TOOLS, _("Where would it go?"), "routing:what_if", icon="route", action=access.Action.WHAT_IF
         )
         navigation.register(what_if)
+        navigation.describe_users_by(_place)
         reference.register_loader("routing", shipped.load)
+
+
+def _place(user: "User") -> str:
+    from .models import Team
+
+    team = Team.objects.filter(members__user=user, is_active=True).select_related("unit").order_by("pk").first()
+    return f"{team.name} · {team.unit.name}" if team is not None else ""
