@@ -1,19 +1,24 @@
 """
 The tables of routing in the admin site (screens M1-M3).
 
-The site writes every edit into the audit, with what was before and after (CRM-7-q). Nothing is deleted but a
-membership: a row of the tables ends by its last day, and an inquiry that was routed keeps its decision.
+Every edit is an audit row with what was before and after (CRM-7-q). Nothing is deleted but a membership: a row of the
+tables ends by its last day, and an inquiry that was routed keeps its decision.
 """
 
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.forms import ModelForm
+from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from crm_portal.audit.services.recording import record
+from crm_portal.people.models import User
 
 from .models import (
     BusinessUnit,
@@ -31,15 +36,55 @@ from .models import (
 )
 from .rules.targets import FIRST_LINES
 
+Changes = Mapping[str, Any] | None
 
-class KeptAdmin(admin.ModelAdmin):
-    """A table whose rows are not deleted."""
+
+def _plain(value: Any) -> Any:
+    """A form's value as the audit keeps it."""
+    if isinstance(value, models.Model):
+        return str(value)
+    if isinstance(value, models.QuerySet):
+        return sorted(map(str, value))
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def _values(row: models.Model, names: list[str]) -> dict[str, Any]:
+    """What stands in the database for these fields."""
+    stored = type(row)._default_manager.get(pk=row.pk)  # noqa: SLF001
+    values = {name: getattr(stored, name) for name in names}
+    return {name: _plain(value.all() if hasattr(value, "all") else value) for name, value in values.items()}
+
+
+class AuditedAdmin(admin.ModelAdmin):
+    """A table whose every edit is audited and whose rows are not deleted."""
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
+    def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool) -> None:
+        before = _values(obj, form.changed_data) if change else None
+        super().save_model(request, obj, form, change)
+        after = {name: _plain(form.cleaned_data[name]) for name in form.changed_data}
+        self.record(request, obj, "change" if change else "add", before, after)
 
-class DatedAdmin(KeptAdmin):
+    def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseModelFormSet, change: bool) -> None:
+        """A change of the members is an event of the team or the unit."""
+        super().save_formset(request, form, formset, change)
+        events: list[tuple[str, Changes, Changes]] = [
+            *(("add", None, {"member": str(row)}) for row in formset.new_objects),
+            *(("change", None, {"member": str(row), "changed": names}) for row, names in formset.changed_objects),
+            *(("delete", {"member": str(row)}, None) for row in formset.deleted_objects),
+        ]
+        for verb, before, after in events:
+            self.record(request, form.instance, f"{verb}_member", before, after)
+
+    @staticmethod
+    def record(request: HttpRequest, row: models.Model, verb: str, before: Changes, after: Changes) -> None:
+        action = f"{row._meta.model_name}.{verb}"
+        record(action, by=cast("User", request.user), at=timezone.now(), target=row, before=before, after=after)
+
+
+class DatedAdmin(AuditedAdmin):
     """A routing table: a new row holds from today unless said otherwise."""
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -47,7 +92,7 @@ class DatedAdmin(KeptAdmin):
 
 
 @admin.register(TaxSystem)
-class TaxSystemAdmin(KeptAdmin):
+class TaxSystemAdmin(AuditedAdmin):
     list_display = ("code", "name", "position", "sla_target_hours", "is_active", "is_example")
 
     def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> tuple[str, ...]:
@@ -55,7 +100,7 @@ class TaxSystemAdmin(KeptAdmin):
 
 
 @admin.register(Triplet)
-class TripletAdmin(KeptAdmin):
+class TripletAdmin(AuditedAdmin):
     list_display = ("__str__", "tax_system", "is_internal", "is_section17", "is_msm_topic", "is_nsa", "is_active")
     list_filter = ("tax_system", "is_active", "is_internal", "is_section17", "is_msm_topic", "is_nsa", "is_example")
     list_select_related = ("tax_system",)
@@ -76,7 +121,7 @@ class TeamMemberInline(MemberInline):
 
 
 @admin.register(BusinessUnit)
-class BusinessUnitAdmin(KeptAdmin):
+class BusinessUnitAdmin(AuditedAdmin):
     list_display = ("code", "name", "kind", "hide_employee_name", "is_active", "is_example")
     list_filter = ("kind", "tax_systems", "is_active", "is_example")
     search_fields = ("code", "name")
@@ -85,7 +130,7 @@ class BusinessUnitAdmin(KeptAdmin):
 
 
 @admin.register(Team)
-class TeamAdmin(KeptAdmin):
+class TeamAdmin(AuditedAdmin):
     list_display = ("code", "name", "unit", "section", "is_head_team", "is_active", "is_example")
     list_filter = ("unit__kind", "is_active", "is_example", "unit")
     list_select_related = ("unit",)

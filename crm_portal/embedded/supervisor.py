@@ -16,6 +16,7 @@ LONGEST_PAUSE = 30.0  # seconds before a program that keeps ending is started ag
 STEADY_AFTER = 60.0  # seconds after which a program counts as running well
 LAST_WORDS = 15  # lines of the log that are shown when a program does not start
 TICK = 0.3
+ORDERS_TO_END = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 LONGEST_LOG = 5_000_000  # bytes; a longer log starts anew with the next start
 
 
@@ -72,12 +73,11 @@ class Supervisor:
         self._groups: list[list[_Running]] = []  # those that were started side by side
 
     def __enter__(self) -> "Supervisor":
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, _stop)
+        self._handlers = {number: signal.signal(number, _stop) for number in ORDERS_TO_END}
         return self
 
     def __exit__(self, *_: object) -> None:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in ORDERS_TO_END:
             signal.signal(number, signal.SIG_IGN)  # we are ending already
         for group in reversed(self._groups):
             for running in group:
@@ -85,6 +85,8 @@ class Supervisor:
             for running in group:
                 processes.stop(running.process, patience=running.program.patience)
         self._groups.clear()
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
 
     def start(self, *programs: Program, within: float = 60) -> None:
         """

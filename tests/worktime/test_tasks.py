@@ -4,22 +4,19 @@ import pytest
 
 from crm_portal.celery import app
 from crm_portal.worktime import tasks
-from crm_portal.worktime.services import timing
-from crm_portal.worktime.services.sweeping import TIMERS, SweepResult
+from crm_portal.worktime.services.sweeping import TIMERS, SweepResult, Timer
 
 
 @pytest.fixture
 def seen(monkeypatch):
     """A timer called `a_test` that notes the instants it ran for."""
-    monkeypatch.setattr("crm_portal.worktime.services.sweeping.TIMERS", dict(TIMERS))
-    monkeypatch.setattr(timing, "TIMERS", dict(TIMERS))
     instants: list[datetime] = []
 
     def note(at: datetime) -> SweepResult:
         instants.append(at)
         return SweepResult()
 
-    monkeypatch.setitem(timing.TIMERS, "a_test", timing.Timer("a_test", timedelta(seconds=30), note))
+    monkeypatch.setitem(TIMERS, "a_test", Timer("a_test", timedelta(seconds=30), note))
     return instants
 
 
