@@ -1,24 +1,19 @@
 """
 The tables of routing in the admin site (screens M1-M3).
 
-Every edit is an audit row with what was before and after (CRM-7-q). Nothing is deleted but a membership: a row of the
-tables ends by its last day, and an inquiry that was routed keeps its decision.
+The site writes every edit into the audit, with what was before and after (CRM-7-q). Nothing is deleted but a
+membership: a row of the tables ends by its last day, and an inquiry that was routed keeps its decision.
 """
 
-from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.forms import BaseModelFormSet, ModelForm
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-from crm_portal.audit.services.recording import record
-from crm_portal.people.models import User
 
 from .models import (
     BusinessUnit,
@@ -36,55 +31,15 @@ from .models import (
 )
 from .rules.targets import FIRST_LINES
 
-Changes = Mapping[str, Any] | None
 
-
-def _plain(value: Any) -> Any:
-    """A form's value as the audit keeps it."""
-    if isinstance(value, models.Model):
-        return str(value)
-    if isinstance(value, models.QuerySet):
-        return sorted(map(str, value))
-    return value.isoformat() if isinstance(value, date | datetime) else value
-
-
-def _values(row: models.Model, names: list[str]) -> dict[str, Any]:
-    """What stands in the database for these fields."""
-    stored = type(row)._default_manager.get(pk=row.pk)  # noqa: SLF001
-    values = {name: getattr(stored, name) for name in names}
-    return {name: _plain(value.all() if hasattr(value, "all") else value) for name, value in values.items()}
-
-
-class AuditedAdmin(admin.ModelAdmin):
-    """A table whose every edit is audited and whose rows are not deleted."""
+class KeptAdmin(admin.ModelAdmin):
+    """A table whose rows are not deleted."""
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
-    def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool) -> None:
-        before = _values(obj, form.changed_data) if change else None
-        super().save_model(request, obj, form, change)
-        after = {name: _plain(form.cleaned_data[name]) for name in form.changed_data}
-        self.record(request, obj, "change" if change else "add", before, after)
 
-    def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseModelFormSet, change: bool) -> None:
-        """A change of the members is an event of the team or the unit."""
-        super().save_formset(request, form, formset, change)
-        events: list[tuple[str, Changes, Changes]] = [
-            *(("add", None, {"member": str(row)}) for row in formset.new_objects),
-            *(("change", None, {"member": str(row), "changed": names}) for row, names in formset.changed_objects),
-            *(("delete", {"member": str(row)}, None) for row in formset.deleted_objects),
-        ]
-        for verb, before, after in events:
-            self.record(request, form.instance, f"{verb}_member", before, after)
-
-    @staticmethod
-    def record(request: HttpRequest, row: models.Model, verb: str, before: Changes, after: Changes) -> None:
-        action = f"{row._meta.model_name}.{verb}"
-        record(action, by=cast("User", request.user), at=timezone.now(), target=row, before=before, after=after)
-
-
-class DatedAdmin(AuditedAdmin):
+class DatedAdmin(KeptAdmin):
     """A routing table: a new row holds from today unless said otherwise."""
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -92,7 +47,7 @@ class DatedAdmin(AuditedAdmin):
 
 
 @admin.register(TaxSystem)
-class TaxSystemAdmin(AuditedAdmin):
+class TaxSystemAdmin(KeptAdmin):
     list_display = ("code", "name", "position", "sla_target_hours", "is_active", "is_example")
 
     def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> tuple[str, ...]:
@@ -100,7 +55,7 @@ class TaxSystemAdmin(AuditedAdmin):
 
 
 @admin.register(Triplet)
-class TripletAdmin(AuditedAdmin):
+class TripletAdmin(KeptAdmin):
     list_display = ("__str__", "tax_system", "is_internal", "is_section17", "is_msm_topic", "is_nsa", "is_active")
     list_filter = ("tax_system", "is_active", "is_internal", "is_section17", "is_msm_topic", "is_nsa", "is_example")
     list_select_related = ("tax_system",)
@@ -121,7 +76,7 @@ class TeamMemberInline(MemberInline):
 
 
 @admin.register(BusinessUnit)
-class BusinessUnitAdmin(AuditedAdmin):
+class BusinessUnitAdmin(KeptAdmin):
     list_display = ("code", "name", "kind", "hide_employee_name", "is_active", "is_example")
     list_filter = ("kind", "tax_systems", "is_active", "is_example")
     search_fields = ("code", "name")
@@ -130,7 +85,7 @@ class BusinessUnitAdmin(AuditedAdmin):
 
 
 @admin.register(Team)
-class TeamAdmin(AuditedAdmin):
+class TeamAdmin(KeptAdmin):
     list_display = ("code", "name", "unit", "section", "is_head_team", "is_active", "is_example")
     list_filter = ("unit__kind", "is_active", "is_example", "unit")
     list_select_related = ("unit",)

@@ -38,6 +38,11 @@ def _files_are_left_nowhere() -> Iterator[None]:
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Ours in place of pytest-playwright's, which is of a kind that pytest 10 removes."""
+
+
 @pytest.fixture(autouse=True)
 def _cache_starts_empty(request: pytest.FixtureRequest) -> None:
     """Empty the cache, with its counted attempts, before each test that may have filled it."""

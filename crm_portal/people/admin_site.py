@@ -82,6 +82,16 @@ def _tell(request: HttpRequest, row: models.Model, verb: str, form: Any = None) 
         by=request.user,
         at=timezone.now(),
         target=row,
-        before={name: str(form.initial.get(name, "")) for name in changed} if verb == "change" else None,
-        after={name: str(form.cleaned_data.get(name, "")) for name in changed} if form is not None else None,
+        before={name: _shown(form, name, form.initial.get(name)) for name in changed} if verb == "change" else None,
+        after={name: _shown(form, name, form.cleaned_data.get(name)) for name in changed} if form is not None else None,
     )
+
+
+def _shown(form: Any, name: str, value: Any) -> str:
+    """A form's value as the audit keeps it: what a row points to by its name, before as after."""
+    if isinstance(value, list | models.QuerySet):
+        return ", ".join(sorted(map(str, value)))
+    queryset = getattr(form.fields.get(name), "queryset", None)
+    if queryset is not None and value is not None and not isinstance(value, models.Model):
+        value = queryset.filter(pk=value).first() or value
+    return "" if value is None else str(value)

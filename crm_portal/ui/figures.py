@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 MINUS = "\u2212"
 FSI, LRI, PDI = "\u2068", "\u2066", "\u2069"  # isolate by content, isolate left to right, end
@@ -57,10 +58,10 @@ def duration(value: timedelta) -> str:
         parts.append(ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes})
     if len(parts) == 1:
         return parts[0]
-    words = {"first": parts[0], "second": parts[1]}
-    if parts[1][0].isdigit():  # Hebrew joins a word directly and a figure with a hyphen
-        return pgettext("a figure comes second", "%(first)s and %(second)s") % words
-    return pgettext("a word comes second", "%(first)s and %(second)s") % words
+    first, second = parts
+    if second[0].isdigit():  # Hebrew joins a word directly and a figure with a hyphen
+        return _("%(words)s and %(figure)s") % {"words": first, "figure": second}
+    return _("%(words)s and %(more)s") % {"words": first, "more": second}
 
 
 def size(octets: int) -> str:

@@ -11,7 +11,7 @@ from crm_portal.people.models import Customer, PowerOfAttorney, Representative, 
 from crm_portal.people.rules.roles import ContactPreference, CustomerKind, Role, Scope
 from crm_portal.people.services import accounts, cards, demonstration, registration
 from crm_portal.registers.local import people
-from routing.models import BusinessUnit, Team, TeamMember, UnitMember
+from routing.models import BusinessUnit, TaxSystem, Team, TeamMember, UnitMember
 
 PASSWORD = "demo-portal-2026"  # noqa: S105 - of accounts that everybody may enter
 LAST_NAMES = ("אבוטבול", "ברגר", "גרינברג", "דרור", "הראל", "וייס", "זכאי", "חלבי", "טולדנו", "ירדני", "כספי", "לנדאו",
@@ -71,6 +71,12 @@ PARTS = (
     Part("avigail", "זכאי", "אביגיל", "מבקרת: יומן הפעולות", "service-division", (), ((Role.AUDITOR, Scope.ALL, ""),),
          level=3),
 )  # fmt: skip
+SHOWN_OFFICE = "it-tel-aviv"
+SLA_TARGET_DAYS = {
+    "income_tax": 10,
+    "vat": 5,
+    "real_estate": 15,
+}  # of a demonstration; the Authority sets its own [A-30]
 ADMIN_SITE = {Role.CRM_ADMIN, Role.AUDITOR}
 SHOWN_CUSTOMERS = {
     "active-reporting": "אזרחית עם תיק פעיל: פתיחת פנייה",
@@ -94,6 +100,8 @@ class Cast:
 def assemble(*, at: datetime) -> Cast:
     """Bring everybody in; whoever is there already stays as he is."""
     cast = Cast()
+    for code, days in SLA_TARGET_DAYS.items():
+        TaxSystem.objects.filter(code=code, sla_target_hours=None).update(sla_target_hours=24 * days)
     for place, part in enumerate(PARTS):
         _employ(part, place=place, at=at)
     _staff_every_team(at)
@@ -108,12 +116,18 @@ def assemble(*, at: datetime) -> Cast:
         customer = _welcome(person, at=at)
         if customer.user is not None:
             cast.customers.append(customer)
-            if person["key"] in SHOWN_CUSTOMERS:
+            if person["key"] in SHOWN_CUSTOMERS or _is_served_by_the_shown_office(person):
                 cast.customers += [customer] * 2  # somebody to try should have something to show
+            if person["key"] in SHOWN_CUSTOMERS:
                 demonstration.show(user=customer.user, about=SHOWN_CUSTOMERS[person["key"]], place=100 + place)
     for person in known["representatives"]:
         cast.representatives += _empower(person, representatives[person["id_number"]], at=at)
     return cast
+
+
+def _is_served_by_the_shown_office(person: dict[str, Any]) -> bool:
+    managed = any(file["managing_unit"] == SHOWN_OFFICE for file in person["tax_files"])
+    return managed or bool(person["address"] and person["address"]["locality"] == "תל אביב")
 
 
 def _employ(part: Part, *, place: int, at: datetime) -> User:

@@ -57,7 +57,7 @@ def play(cast: Cast, *, inquiries: int, until: datetime, begun: Callable[[], obj
 def _beginnings(count: int, until: datetime, dice: Random) -> Iterator[datetime]:
     """More and more of them as the year goes on, by day, so that the queues of today are full."""
     for _ in range(count):
-        day = until - timedelta(days=364 * dice.random() ** 2.4)
+        day = until - timedelta(days=364 * dice.random() ** 3.2)
         yield min(until - timedelta(minutes=90), day.replace(hour=5) + timedelta(minutes=dice.triangular(0, 960, 300)))
 
 

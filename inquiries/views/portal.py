@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,6 +21,7 @@ from crm_portal.people.permissions import may
 from crm_portal.sentences import sentence, sentences
 from crm_portal.ui import pages
 from crm_portal.ui.forms import explain
+from crm_portal.ui.templatetags.portal import ident
 from routing.selectors import selectable_triplets
 
 from ..forms.portal import MessageForm, NewInquiryForm, OfficeInquiryForm, TopicsForm, new_key
@@ -79,8 +81,8 @@ def new(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             explain(form, refused)
         else:
-            sentence = _("Your inquiry was received. Its number is %(number)s.") % {"number": inquiry.number}
-            return pages.done(request, sentence, to=reverse("personal:inquiry", args=[inquiry.number]))
+            told = format_html(_("Your inquiry was received. Its number is {number}."), number=ident(inquiry.number))
+            return pages.done(request, told, to=reverse("personal:inquiry", args=[inquiry.number]))
     return pages.show(
         request, "inquiries/portal/new.html", {"form": form}, fragment="inquiries/portal/_new.html", status=422
     )

@@ -17,7 +17,7 @@ from inquiries.models import Channel, Inquiry, StatusHistory
 from inquiries.rules.codes import Status
 from inquiries.services import answering, assigning, closing, corresponding, forwarding, opening, reference, triplets
 from inquiries.services.opening import Contact
-from routing.models import FixedUnitRule, Team
+from routing.models import FixedUnitRule, RealEstateFirstLineRule, Team
 
 from .people import CustomerFactory, RepresentativeEmployeeFactory, UserFactory
 from .routing import TaxSystemFactory, TeamFactory, TripletFactory, UnitFactory
@@ -116,6 +116,18 @@ class InquiryFactory(factory.Factory):
             Status.CLOSED_BY_REPRESENTATIVE: ("by_representative", "cancelled"),
         }.get(Status(status), (Status(status).value,))
         return cls(**dict.fromkeys(traits, True), **kwargs)
+
+
+def real_estate(*, kind: str = "national_unit", **kwargs: object) -> Inquiry:
+    """A real-estate inquiry with its first line; in treatment, its triplet judged, unless told otherwise."""
+    triplet = TripletFactory(tax_system=TaxSystemFactory(code="real_estate", name="מיסוי מקרקעין"))
+    unit = UnitFactory(kind=kind)
+    team = TeamFactory(unit=unit, members=[clerk()], triplets=[triplet])
+    RealEstateFirstLineRule.objects.create(triplet=triplet, unit=unit)
+    inquiry = InquiryFactory(team=team, **{"in_treatment": True, **kwargs})
+    if inquiry.owner is not None:
+        triplets.set_validation(inquiry_id=inquiry.pk, by=inquiry.clerk, at=later(inquiry), verdict="correct")
+    return fresh(inquiry)
 
 
 def operator(**kwargs: object) -> User:

@@ -128,3 +128,14 @@ def test_a_refusal_that_a_view_let_through_is_still_said_in_words(client):
 
     assert response.status_code == 409
     assert response.context["code"] == "INQUIRY_CLOSED"
+
+
+@override_settings(ROOT_URLCONF="tests.people.urls_undeclared")
+@pytest.mark.parametrize(
+    ("roles", "status"), [(None, 403), ([], 403), ([Role.HANDLER], 403), ([Role.HANDLER, Role.CRM_ADMIN], 200)]
+)
+def test_a_rest_view_lets_in_whose_roles_allow_its_action(client, roles, status):
+    if roles is not None:
+        client.force_login(UserFactory(roles=roles))
+
+    assert client.get("/rest-for-some/").status_code == status

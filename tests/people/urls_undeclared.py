@@ -25,6 +25,13 @@ class Rest(APIView):
         return Response({})
 
 
+class RestForSome(APIView):
+    required_action = PeopleAction.ENTER_ADMIN_SITE
+
+    def get(self, request):
+        return Response({})
+
+
 class ByMethod(View):
     required_action = {"GET": PeopleAction.ENTER}
 
@@ -39,6 +46,7 @@ urlpatterns = [
     path("silent/", silent),
     path("refusing/", refusing),
     path("rest/", Rest.as_view()),
+    path("rest-for-some/", RestForSome.as_view()),
     path("by-method/", ByMethod.as_view()),
     path("", include("crm_portal.people.urls")),
     path("", include("crm_portal.ui.urls")),

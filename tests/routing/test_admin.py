@@ -103,11 +103,22 @@ def test_members_of_a_team_are_added_and_removed_with_an_audit_row(department):
     )  # fmt: skip
 
     assert not team.members.exists()
-    actions = AuditEvent.objects.filter(target_type="team", target_id=team.pk).values_list("action", flat=True)
-    assert {"team.add_member", "team.delete_member"} <= set(actions)
+    actions = AuditEvent.objects.filter(target_type="teammember").values_list("action", flat=True)
+    assert set(actions) == {"teammember.add", "teammember.delete"}
 
 
 def test_a_handler_does_not_enter(client):
     client.force_login(UserFactory(roles=[Role.HANDLER]))
 
     assert client.get("/admin/routing/triplet/").status_code == 403
+
+
+def test_the_head_team_reads_the_tables_and_changes_none(client):
+    client.force_login(UserFactory(roles=[Role.HEAD_TEAM_MEMBER]))
+    row = LocalityMap.objects.first()
+
+    assert client.get("/admin/routing/localitymap/").status_code == 200
+    assert client.get(f"/admin/routing/localitymap/{row.pk}/change/").status_code == 200
+    assert client.post(f"/admin/routing/localitymap/{row.pk}/change/", {"locality": "x"}).status_code == 403
+    assert client.get("/admin/routing/localitymap/add/").status_code == 403
+    assert client.get("/admin/people/user/").status_code == 403

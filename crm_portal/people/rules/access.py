@@ -20,17 +20,19 @@ class PeopleAction(StrEnum):
 TABLE = {
     PeopleAction.ENTER: EVERYBODY,
     PeopleAction.SEE_RECOVERY_CODES: EMPLOYEES,
-    PeopleAction.ENTER_ADMIN_SITE: frozenset({Role.CRM_ADMIN, Role.AUDITOR}),
+    PeopleAction.ENTER_ADMIN_SITE: frozenset({Role.CRM_ADMIN, Role.HEAD_TEAM_MEMBER, Role.AUDITOR}),
 }
 
 # What the admin site lets a role do with which models, as app.model. Whoever is not named here may do nothing there.
 # Nobody edits inquiries, history, messages or the audit (section 0).
 # What ties rows together, and declared days, may also be deleted.
 LINKS = ("people.rolegrant", "people.absence", "routing.teammember", "routing.unitmember", "worktime.calendarday")
-REFERENCE = (
-    *LINKS, "people.user", "people.representative", "people.representativeemployee",
+ROUTING = (
     "routing.taxsystem", "routing.triplet", "routing.businessunit", "routing.team", "routing.tripletteam",
     "routing.localitymap", "routing.nsarule", "routing.realestatefirstlinerule", "routing.fixedunitrule",
+)  # fmt: skip
+REFERENCE = (
+    *LINKS, *ROUTING, "people.user", "people.representative", "people.representativeemployee",
     "inquiries.channel", "inquiries.closingreason", "inquiries.feedbackstatus",
 )  # fmt: skip
 READ_ONLY = (
@@ -39,6 +41,7 @@ READ_ONLY = (
 )  # fmt: skip
 ADMIN_SITE: dict[Role, dict[str, tuple[str, ...]]] = {
     Role.CRM_ADMIN: {"view": REFERENCE + READ_ONLY, "change": REFERENCE, "add": REFERENCE, "delete": LINKS},
+    Role.HEAD_TEAM_MEMBER: {"view": (*ROUTING, "routing.routingdecision")},  # screen M3
     Role.AUDITOR: {"view": ("audit.auditevent",)},
 }
 

@@ -1,6 +1,6 @@
 """Registration in three steps that a session may leave and take up again: who, where, the two codes (P1)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -25,7 +25,7 @@ from ..rules.roles import ContactPreference
 from ..services import one_time_codes, registration
 from . import entering
 
-KEPT = "registration"
+KEPT, KEPT_FOR = "registration", timedelta(minutes=30)
 WAYS = {
     "mobile": (CodePurpose.CONFIRM_MOBILE, MessageChannel.SMS),
     "email": (CodePurpose.CONFIRM_EMAIL, MessageChannel.EMAIL),
@@ -57,7 +57,7 @@ def identity(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def contact(request: HttpRequest) -> HttpResponse:
     """Step two: the addresses; a code goes to each."""
-    kept = request.session.get(KEPT)
+    kept = _kept(request)
     if kept is None:
         return redirect("people:register")
     form = ContactForm(request.POST) if request.method == "POST" else ContactForm(initial=kept)
@@ -80,11 +80,11 @@ def contact(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def confirm(request: HttpRequest) -> HttpResponse:
     """Step three: both codes typed back; only then are the addresses verified and the customer registered."""
-    kept = request.session.get(KEPT)
+    kept = _kept(request)
     if kept is None or not all(kept.get(f"{name}_code") for name in WAYS):
         return redirect("people:register_contact")
     confirmed: list[str] = kept.get("confirmed", [])
-    form = ConfirmForm(request.POST or None, confirmed=confirmed)
+    form = ConfirmForm(request.POST or None, confirmed=confirmed, initial=_in_a_demonstration(kept))
     if request.method == "POST" and form.is_valid():
         at = timezone.now()
         for name in [name for name in WAYS if name not in confirmed]:
@@ -98,14 +98,14 @@ def confirm(request: HttpRequest) -> HttpResponse:
         if not form.errors:
             return _finish(request, kept, at)
         form = _without(form, confirmed)
-    return _show(request, "people/register_confirm.html", form, step=3, kept=kept, confirmed=confirmed)
+    return _show(request, "people/register_confirm.html", form, step=3, confirmed=confirmed)
 
 
 @public
 @require_POST
 def send_again(request: HttpRequest) -> HttpResponse:
     """Send the codes that are not confirmed yet again."""
-    kept = request.session.get(KEPT)
+    kept = _kept(request)
     if kept is None or not all(kept.get(f"{name}_code") for name in WAYS):
         return redirect("people:register")
     form = ConfirmForm({}, confirmed=kept.get("confirmed", []))
@@ -116,12 +116,16 @@ def send_again(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         explain(form, refused.refusals)
         request.session[KEPT] = kept
-        return _show(
-            request, "people/register_confirm.html", form, step=3, kept=kept, confirmed=kept.get("confirmed", [])
-        )
+        return _show(request, "people/register_confirm.html", form, step=3, confirmed=kept.get("confirmed", []))
     request.session[KEPT] = kept
     messages.success(request, _("New codes were sent."))
     return redirect("people:register_confirm")
+
+
+def _kept(request: HttpRequest) -> dict[str, Any] | None:
+    """What the steps before kept; None when it was too long ago that somebody proved who he is."""
+    kept = request.session.get(KEPT)
+    return kept if kept and timezone.now().timestamp() - kept["at"] < KEPT_FOR.total_seconds() else None
 
 
 def _identified(request: HttpRequest, *, at: datetime, id_number: str, **details: Any) -> dict[str, Any]:
@@ -135,7 +139,12 @@ def _identified(request: HttpRequest, *, at: datetime, id_number: str, **details
     if Customer.objects.filter(id_number=id_number, registered_at__isnull=False).exists():
         raise refuse(Code.DUPLICATE, "id_number", clause="2.2.1", because="registered")
     lockout.forget(request, name)
-    return {"id_number": id_number, "last_name": person.last_name, "first_name": person.first_name}
+    return {
+        "at": at.timestamp(),
+        "id_number": id_number,
+        "last_name": person.last_name,
+        "first_name": person.first_name,
+    }
 
 
 def _send(kept: dict[str, Any], name: str, at: datetime) -> int:
@@ -176,8 +185,11 @@ def _without(form: ConfirmForm, confirmed: list[str]) -> ConfirmForm:
     return form
 
 
+def _in_a_demonstration(kept: dict[str, Any]) -> dict[str, str]:
+    """The codes, filled in beforehand; empty elsewhere."""
+    return {f"{name}_code": selectors.demonstration_code(kept.get(f"{name}_code")) for name in WAYS}
+
+
 def _show(request: HttpRequest, template: str, form: Any, *, step: int, **context: Any) -> HttpResponse:
-    kept = context.get("kept") or {}
-    shown = [selectors.demonstration_code(kept.get(f"{name}_code")) for name in WAYS] if step == 3 else []
-    context |= {"form": form, "step": step, "demonstration_codes": [code for code in shown if code]}
+    context |= {"form": form, "step": step}
     return render(request, template, context, status=422 if form.is_bound else 200)

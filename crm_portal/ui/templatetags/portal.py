@@ -172,10 +172,10 @@ def field(
 @register.inclusion_tag("portal/components/error_summary.html")
 def error_summary(form: forms.BaseForm, title: str = "") -> dict[str, Any]:
     """What is wrong, first in the form, each line a link to its field; takes the focus after a failed submit."""
-    lines = [("", error) for error in form.non_field_errors()] if form.is_bound else []
+    lines = [("", "", error) for error in form.non_field_errors()] if form.is_bound else []
     for bound in form if form.is_bound else ():
         target = "" if bound.is_hidden else bound.id_for_label or f"{bound.auto_id}_0"
-        lines += [(target, error) for error in bound.errors]
+        lines += [(target, bound.label, error) for error in bound.errors]
     return {"lines": lines, "title": title}
 
 

@@ -57,17 +57,34 @@
     if (target.closest("[aria-disabled=true]")) event.preventDefault();
   });
   document.addEventListener("change", (event) => {
+    if (event.target.matches("input[type=file][multiple]")) listFiles(event.target);
     const form = event.target.closest("[data-autosubmit]")?.closest("form");
     if (form) form.requestSubmit();
     const all = event.target.closest("[data-check-all]");
     if (all) $$("tbody input[type=checkbox]:not(:disabled)", all.closest("table")).forEach((box) => { box.checked = all.checked; });
   });
 
+  /* ---- Several files: the control itself tells only how many ---- */
+  function listFiles(input) {
+    let list = input.nextElementSibling;
+    if (!list?.matches(".picked")) {
+      list = document.createElement("ul");
+      list.className = "picked";
+      input.after(list);
+    }
+    list.replaceChildren(...(input.files.length > 1 ? [...input.files] : []).map((file) => {
+      const item = document.createElement("li");
+      item.append(Object.assign(document.createElement("bdi"), { textContent: file.name }));
+      return item;
+    }));
+  }
+
   /* ---- Whatever comes new into the page, at its loading or through HTMX ---- */
   function prepare(root) {
     showErrors(root);
     $$("[data-toast]", root).forEach(startToast);
     $$("dialog[data-open]", root).forEach((dialog) => { if (!dialog.open) dialog.showModal(); });
+    $$("input[type=file][multiple]", root).forEach((input) => { if (input.files.length) listFiles(input); });
     $$("[data-no-js]", root).forEach((element) => { element.hidden = true; });
   }
   document.addEventListener("DOMContentLoaded", () => prepare(document));

@@ -33,7 +33,6 @@ def said(response):
     return response.context["form"].errors["code"]
 
 
-@pytest.mark.req("CRM-2.1.6-a")
 @pytest.mark.parametrize(("channel", "address"), [("sms", "mobile"), ("email", "email")])
 def test_a_customer_enters_with_the_code_sent_to_the_verified_address(client, customer, channel, address):
     first = ask(client, customer, channel)

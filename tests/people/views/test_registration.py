@@ -82,6 +82,17 @@ def test_registering_uses_the_file_that_a_phone_inquiry_opened(client, person):
     assert existing.registered_at
 
 
+def test_in_a_demonstration_the_codes_are_filled_in(client, person, settings):
+    settings.DEMONSTRATION = True
+    identify(client, person)
+    client.post("/register/contact/", CONTACT)
+
+    page = client.get("/register/confirm/")
+
+    assert f'value="{digits("sms")}"' in page.content.decode()
+    assert f'value="{digits("email")}"' in page.content.decode()
+
+
 def test_details_that_do_not_match_the_register_are_refused_and_kept(client, person):
     response = identify(client, person, birth_date="1950-01-01")
 
@@ -135,3 +146,21 @@ def test_codes_are_sent_again_to_a_corrected_address(client, person):
         assert Notification.objects.filter(channel="email").latest("created_at").address == "right@example.org"
         client.post("/register/confirm/", {"mobile_code": digits("sms"), "email_code": digits("email")})
     assert Customer.objects.get().verified_email == "right@example.org"
+
+
+def test_a_registration_left_for_long_begins_anew(client, person):
+    with time_machine.travel(timezone.now(), tick=False) as now:
+        identify(client, person)
+        now.shift(timedelta(minutes=29))
+        assert client.get("/register/contact/").status_code == 200
+        now.shift(timedelta(minutes=1))
+        assert client.get("/register/contact/").url == "/register/"
+
+
+def test_while_the_register_is_out_of_reach_nobody_is_registered(client, person, settings, tmp_path):
+    settings.REGISTERS_FOLDER = tmp_path
+
+    response = client.post("/register/", {name: person[name] for name in ("id_number", "birth_date", "id_issued_on")})
+
+    assert response.status_code == 422
+    assert response.context["form"].non_field_errors() == [sentence(Refusal(Code.REGISTER_UNAVAILABLE))]
