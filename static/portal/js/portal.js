@@ -16,13 +16,13 @@
   /* ---- A form is sent once ---- */
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method === "dialog" || form.hasAttribute("hx-post")) return;
+    if (event.defaultPrevented || form.method === "dialog" || form.target === "_blank" || form.hasAttribute("hx-post")) return;
     if (form.dataset.sending) { event.preventDefault(); return; }
     form.dataset.sending = "1";
     // Later, so that the pressed button's own name and value are still sent.
     setTimeout(() => $$("button[type=submit], button:not([type])", form).forEach((button) => button.setAttribute("aria-disabled", "true")));
   });
-  addEventListener("pageshow", () => $$("form[data-sending]").forEach((form) => {
+  addEventListener("pageshow", () => $$("form[data-sending]").forEach((form) => { // back to a page the browser kept
     delete form.dataset.sending;
     $$("[aria-disabled]", form).forEach((button) => button.removeAttribute("aria-disabled"));
   }));
