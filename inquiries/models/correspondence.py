@@ -13,6 +13,8 @@ from .inquiry import Inquiry
 class Message(models.Model):
     """One message of either side. Its text never changes; no route deletes it (CRM-4.2-b, CRM-2-d)."""
 
+    KEY_LENGTH = 64
+
     inquiry = models.ForeignKey(Inquiry, on_delete=models.PROTECT, related_name="messages")
     side = models.CharField(max_length=8, choices=labels.SIDE)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -22,7 +24,7 @@ class Message(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)  # a customer's message: first read by a handling user
     is_held = models.BooleanField(default=False)  # on a closed inquiry: re-activates when all its files are clean
     is_rejected = models.BooleanField(default=False)  # one of its files failed; not counted (CRM-4.2-e)
-    idempotency_key = models.CharField(max_length=64, blank=True)  # a double click sends once
+    idempotency_key = models.CharField(max_length=KEY_LENGTH, blank=True)  # a double click sends once
 
     class Meta:
         ordering = ["sent_at", "id"]

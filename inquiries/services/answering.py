@@ -92,6 +92,7 @@ def save(
     given = {"tax_year": tax_year, "assessment_number": assessment_number, "tax_type": tax_type, "area": area}
     if tax_year is not None and submitting.year_refusal(inquiry.triplet, tax_year, at) is not None:
         raise refuse(Code.INVALID_VALUE, "tax_year", clause="CRM-4.1-c")
+    submitting.fitting(**given)
     changed = {name: value for name, value in given.items() if value is not None and value != getattr(inquiry, name)}
     was = {name: getattr(inquiry, name) for name in changed}
     for name, value in changed.items():

@@ -40,7 +40,7 @@ def customer_message(
     if by.is_employee:
         raise refuse(Code.PERMISSION_DENIED)
     moving.seen(inquiry, by)
-    if idempotency_key and (sent := Message.objects.filter(inquiry=inquiry, idempotency_key=idempotency_key).first()):
+    if (sent := _already_sent(inquiry, idempotency_key)) is not None:
         return sent
     _identified(by)
     if not is_filled(text):
@@ -88,7 +88,7 @@ def send_message(
     """
     inquiry = moving.lock(inquiry_id)
     moving.handled(inquiry, by)
-    if idempotency_key and (sent := Message.objects.filter(inquiry=inquiry, idempotency_key=idempotency_key).first()):
+    if (sent := _already_sent(inquiry, idempotency_key)) is not None:
         return sent
     if inquiry.is_closed:
         if inquiry.handling_team_id not in visibility.team_ids(by):
@@ -107,6 +107,12 @@ def send_message(
     attaching.take(inquiry, files, direction=AttachmentDirection.OUTBOUND, by=by, at=at, message=message)
     feedback.tell_message(inquiry, message, at=at)
     return message
+
+
+def _already_sent(inquiry: Inquiry, idempotency_key: str) -> Message | None:
+    if len(idempotency_key) > Message.KEY_LENGTH:
+        raise refuse(Code.INVALID_VALUE, "idempotency_key")
+    return Message.objects.filter(inquiry=inquiry, idempotency_key=idempotency_key).first() if idempotency_key else None
 
 
 def say(inquiry: Inquiry, text: str, *, by: User, at: datetime, idempotency_key: str = "") -> Message:

@@ -39,7 +39,7 @@ def new_draft(*, by: User, at: datetime, channel: str = ChannelCode.PHONE.value,
         raise refuse(Code.INVALID_VALUE, "channel")
     inquiry = Inquiry(channel_id=channel, opening_unit=unit, opened_by=by, created_at=at, updated_at=at)
     inquiry.status_since = at
-    _fill(inquiry, fields, by=by)
+    _fill(inquiry, fields, by=by, at=at)
     inquiry.save()
     recording.record("inquiry.new_draft", by=by, at=at, target=inquiry)
     return inquiry
@@ -58,7 +58,7 @@ def save_draft(
     :raises Refused: what is missing, or OPEN_LIMIT_REACHED
     """
     inquiry = _own_draft(inquiry_id, by, version)
-    _fill(inquiry, fields, by=by)
+    _fill(inquiry, fields, by=by, at=at)
     filled = {Field.PROPOSED_SOLUTION} if is_filled(proposed_solution) else set()
     missing = tuple(_missing(inquiry))
     reasons = [
@@ -143,7 +143,7 @@ def _own_draft(inquiry_id: int, by: User, version: int | None) -> Inquiry:
     return inquiry
 
 
-def _fill(inquiry: Inquiry, fields: dict[str, Any], *, by: User) -> None:
+def _fill(inquiry: Inquiry, fields: dict[str, Any], *, by: User, at: datetime) -> None:
     if unknown := fields.keys() - {*FIELDS, "triplet_id"}:
         raise TypeError(f"A draft has no {sorted(unknown)}.")
     if (triplet_id := fields.pop("triplet_id", None)) is not None:
@@ -151,6 +151,9 @@ def _fill(inquiry: Inquiry, fields: dict[str, Any], *, by: User) -> None:
     if "customer_id" in fields:
         customer_id = fields.pop("customer_id")
         inquiry.customer = Customer.objects.filter(pk=customer_id).first() if customer_id else None
+    if (year := submitting.year_refusal(None, fields.get("tax_year"), at)) is not None:
+        refuse_if([year])
+    submitting.fitting(**fields)
     for name, value in fields.items():
         setattr(inquiry, name, value.strip() if isinstance(value, str) else value)
 

@@ -55,6 +55,10 @@ def open_by_customer(
 
     :raises Refused: a field is missing, the triplet is not for customers, identification or the limit forbids it
     """
+    said = contact or Contact("")
+    submitting.fitting(
+        submission_key=submission_key, contact_name=said.name, contact_email=said.email, contact_phone=said.phone
+    )
     if (first := submitting.already_submitted(by, submission_key)) is not None:
         return first
     _no_routing_fields(team_id, unit_id)
@@ -64,16 +68,16 @@ def open_by_customer(
     if not identified:
         if triplet.requires_identification:
             raise refuse(Code.IDENTIFICATION_REQUIRED, clause="CRM-2.2.1-a")
-        if customer is None and (contact is None or not is_filled(contact.email or contact.phone)):
+        if customer is None and not is_filled(said.email or said.phone):
             raise refuse(Code.FIELD_REQUIRED, "contact", clause="CRM-2.2.1-b")
     method = VerificationMethod.DIGITAL_REGISTRATION if identified else VerificationMethod.NONE
     inquiry = Inquiry(
         channel_id=ChannelCode.INTERNET.value,
         customer=customer,
         opened_by=by,
-        contact_name=contact.name if contact else "",
-        contact_email=contact.email if contact else "",
-        contact_phone=contact.phone if contact else "",
+        contact_name=said.name,
+        contact_email=said.email,
+        contact_phone=said.phone,
         verification_method=method.value,
         verified_at=at if identified else None,
         triplet=triplet,
@@ -109,6 +113,7 @@ def open_by_representative(
     :raises Refused: as for a customer, and POA_MISSING, POA_NOT_IN_ASSESSMENT, OWN_NAME_ABOUT_CLIENT,
         REGISTER_UNAVAILABLE
     """
+    submitting.fitting(submission_key=submission_key, assessment_number=assessment_number.strip())
     if (first := submitting.already_submitted(by, submission_key)) is not None:
         return first
     _no_routing_fields(team_id, unit_id)

@@ -1,5 +1,6 @@
 """What every opening shares: the checks of the triplet and the tax year, the limit, the number, the routing."""
 
+import math
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import connection
 
 from crm_portal import registers
-from crm_portal.errors import Code, Refusal, refuse_if
+from crm_portal.errors import Code, Refusal, refuse, refuse_if
 from crm_portal.people.models import Customer, User
 from crm_portal.people.rules.roles import CustomerKind
 from crm_portal.registers import RegisterUnavailable
@@ -43,6 +44,13 @@ def year_refusal(triplet: Triplet | None, tax_year: int | None, at: datetime) ->
     if not FIRST_TAX_YEAR <= tax_year <= day_of(at).year:
         return Refusal(Code.INVALID_VALUE, ("tax_year",), {"first": FIRST_TAX_YEAR, "last": day_of(at).year})
     return None
+
+
+def fitting(**given: object) -> None:
+    """:raises Refused: INVALID_VALUE at every field of an inquiry whose text is longer than its column"""
+    longest = {name: getattr(Inquiry._meta.get_field(name), "max_length", None) or math.inf for name in given}
+    if long := [name for name, value in given.items() if isinstance(value, str) and len(value) > longest[name]]:
+        raise refuse(Code.INVALID_VALUE, *long, longest=[longest[name] for name in long])
 
 
 def under_the_limit(inquiry: Inquiry) -> None:

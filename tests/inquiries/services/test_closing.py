@@ -267,6 +267,13 @@ def test_saving_without_a_status_change_needs_neither_field():
     assert not Message.objects.exists()
 
 
+def test_an_overlong_value_is_refused_at_its_field(refusing):
+    inquiry = InquiryFactory(in_treatment=True)
+
+    with refusing(Code.INVALID_VALUE, "area"):
+        answering.save(inquiry_id=inquiry.pk, by=inquiry.clerk, at=later(inquiry), area="א" * 41)
+
+
 def test_nobody_saves_on_a_closed_inquiry(refusing):
     inquiry = InquiryFactory(closed=True)
 

@@ -180,3 +180,10 @@ def test_a_draft_is_opened_only_by_a_channel_for_hands(refusing):
 
     with refusing(Code.INVALID_VALUE, "channel"):
         opening.new_draft(by=inquiry.clerk, at=OPENED_AT, channel="internet")
+
+
+def test_a_draft_takes_no_impossible_tax_year(refusing):
+    by = draft().clerk
+
+    with refusing(Code.INVALID_VALUE, "tax_year"):
+        opening.new_draft(by=by, at=OPENED_AT, tax_year=99_999)

@@ -211,3 +211,11 @@ def test_the_section_comes_from_shaam_in_income_tax_only():
 
     assert InquiryFactory(team=vat, customer=customer).section == ""
     assert InquiryFactory(team=income_tax, customer=customer).section == "3"
+
+
+@pytest.mark.parametrize("field", ["submission_key", "contact"])
+def test_what_is_longer_than_its_column_is_refused_at_its_field(refusing, sent, field):
+    value = "x" * 65 if field == "submission_key" else Contact("רות" * 60, email="ruth@example.org")
+
+    with refusing(Code.INVALID_VALUE, "submission_key" if field == "submission_key" else "contact_name"):
+        opening.open_by_customer(**sent, **{field: value})
