@@ -75,17 +75,25 @@ def new(request: HttpRequest) -> HttpResponse:
         form = form_class(triplets=triplets, initial=request.POST.dict())
         return pages.show(request, "inquiries/portal/new.html", {"form": form, "refined": True})
     form = form_class(request.POST, request.FILES, triplets=triplets)
+    open_numbers: list[str] = []
     if form.is_valid():
         try:
             inquiry = _open(request, form, user, at)
         except Refused as refused:
             explain(form, refused)
+            open_numbers = _numbers_named(refused)
         else:
             told = format_html(_("Your inquiry was received. Its number is {number}."), number=ident(inquiry.number))
             return pages.done(request, told, to=reverse("personal:inquiry", args=[inquiry.number]))
-    return pages.show(
-        request, "inquiries/portal/new.html", {"form": form}, fragment="inquiries/portal/_new.html", status=422
-    )
+    context = {"form": form, "open_numbers": open_numbers}
+    return pages.show(request, "inquiries/portal/new.html", context, fragment="inquiries/portal/_new.html", status=422)
+
+
+def _numbers_named(refused: Refused) -> list[str]:
+    """The open inquiries that a refusal names, so that the page can lead to them (CRM-2.2.6-a)."""
+    reasons = [reason for reason in refused.refusals if reason.code is Code.OPEN_LIMIT_REACHED]
+    named = reasons[0].details.get("numbers") if reasons else None
+    return [str(number) for number in named] if isinstance(named, list | tuple) else []
 
 
 def _open(request: HttpRequest, form: NewInquiryForm, user: User, at: datetime) -> Inquiry:

@@ -175,7 +175,7 @@ def error_summary(form: forms.BaseForm, title: str = "") -> dict[str, Any]:
     lines = [("", "", error) for error in form.non_field_errors()] if form.is_bound else []
     for bound in form if form.is_bound else ():
         target = "" if bound.is_hidden else bound.id_for_label or f"{bound.auto_id}_0"
-        lines += [(target, bound.label, error) for error in bound.errors]
+        lines += [(target, str(bound.label), error) for error in bound.errors]
     return {"lines": lines, "title": title}
 
 

@@ -173,7 +173,7 @@ def test_the_fourth_open_inquiry_on_a_subject_names_the_three(client, customer, 
     answer = client.post(NEW, sent(triplet))
 
     assert answer.status_code == 422
-    assert all(number in answer.text for number in numbers)
+    assert all(f'href="/my/inquiries/{number}/"' in answer.text for number in numbers)
 
 
 def test_htmx_gets_the_form_alone_and_is_led_on_when_it_succeeded(client, customer, triplet):
