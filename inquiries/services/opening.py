@@ -13,11 +13,11 @@ from crm_portal.people.rules.roles import VerificationMethod
 from routing.models import Triplet
 from routing.selectors import choose
 
-from ..models import Inquiry
+from ..models import Channel, Inquiry
 from ..rules.codes import ChannelCode
 from ..rules.fields import is_filled
 from . import representing, submitting
-from .drafting import discard_draft, new_draft, save_draft, verify_customer
+from .drafting import MANUAL_CHANNELS, discard_draft, new_draft, save_draft, verify_customer
 
 __all__ = [
     "Contact", "discard_draft", "new_draft", "open_by_customer", "open_by_representative", "save_draft",
@@ -45,6 +45,7 @@ def open_by_customer(
     files: Sequence[UploadedFile] = (),
     submission_key: str = "",
     contact: Contact | None = None,
+    channel: str = ChannelCode.INTERNET.value,
     team_id: object = None,
     unit_id: object = None,
 ) -> Inquiry:
@@ -63,6 +64,7 @@ def open_by_customer(
         return first
     _no_routing_fields(team_id, unit_id)
     triplet = _chosen(triplet_id, description, tax_year, by=by, at=at)
+    _open_to_customers(channel)
     customer: Customer | None = getattr(by, "customer", None)
     identified = customer is not None and customer.registered_at is not None
     if not identified:
@@ -72,7 +74,7 @@ def open_by_customer(
             raise refuse(Code.FIELD_REQUIRED, "contact", clause="CRM-2.2.1-b")
     method = VerificationMethod.DIGITAL_REGISTRATION if identified else VerificationMethod.NONE
     inquiry = Inquiry(
-        channel_id=ChannelCode.INTERNET.value,
+        channel_id=channel,
         customer=customer,
         opened_by=by,
         contact_name=said.name,
@@ -146,6 +148,13 @@ def open_by_representative(
     if own_name:
         submitting.declare(inquiry, representing.declaration(concerns_client=bool(concerns_client)), by=by, at=at)
     return inquiry
+
+
+def _open_to_customers(channel: str) -> None:
+    """Any channel of the table by which customers write themselves; a new one is a row (CRM-2.1.5-a)."""
+    others = {*MANUAL_CHANNELS, ChannelCode.REP_NETWORK.value}
+    if channel in others or not Channel.objects.filter(pk=channel, is_active=True, is_imported_only=False).exists():
+        raise refuse(Code.INVALID_VALUE, "channel", clause="CRM-2.1.5-a")
 
 
 def _no_routing_fields(team_id: object, unit_id: object) -> None:

@@ -13,7 +13,8 @@ from inquiries.labels import STATUS
 from inquiries.management.commands import state_diagram
 from inquiries.models import Channel, ClosingReason, FeedbackStatus, Inquiry, StatusHistory
 from inquiries.rules.codes import Status
-from tests.factories.inquiries import InquiryFactory
+from inquiries.services import closing, triplets
+from tests.factories.inquiries import InquiryFactory, later
 from tests.factories.people import UserFactory
 
 ROOT = Path(settings.BASE_DIR)
@@ -128,4 +129,11 @@ def test_the_department_adds_a_closing_reason_in_the_admin_site(department):
         "/admin/inquiries/closingreason/add/", {"code": "new", "name": "סיבה חדשה", "is_active": "on", "position": 9}
     )
 
-    assert ClosingReason.objects.get(code="new").is_active
+    inquiry = InquiryFactory(in_treatment=True)
+    triplets.set_validation(inquiry_id=inquiry.pk, by=inquiry.clerk, at=later(inquiry), verdict="correct")
+    closed = closing.close_no_treatment(
+        inquiry_id=inquiry.pk, by=inquiry.clerk, at=later(inquiry), proposed_solution="חדשה", reply="נסגרה",
+        closing_reason="new",
+    )  # fmt: skip
+
+    assert closed.closing_reason.name == "סיבה חדשה"

@@ -4,7 +4,8 @@ from crm_portal.audit.models import AuditEvent
 from crm_portal.errors import Code
 from crm_portal.messaging.models import Notification
 from inquiries.models import Channel, Inquiry, StatusHistory
-from inquiries.services import opening
+from inquiries.selectors import visibility
+from inquiries.services import assigning, opening
 from inquiries.services.opening import Contact
 from routing.models import RoutingDecision
 from tests.factories import files
@@ -182,13 +183,20 @@ def test_a_waiting_inquiry_counts_and_a_closed_one_does_not(refusing, team):
 
 
 @pytest.mark.req("CRM-2.1.5-a")
-def test_an_inquiry_of_a_channel_that_the_department_added_is_as_any_other(team):
-    channel = Channel.objects.create(code="kiosk", name="עמדת שירות")
-    inquiry = InquiryFactory(team=team)
-    Inquiry.objects.filter(pk=inquiry.pk).update(channel=channel)
+def test_an_inquiry_by_a_channel_that_the_department_added_is_routed_and_seen_as_any_other(sent, team):
+    Channel.objects.create(code="kiosk", name="עמדת שירות")
 
-    assert fresh(inquiry).channel.name == "עמדת שירות"
-    assert Inquiry.objects.active().filter(handling_team=team).exists()
+    inquiry = fresh(opening.open_by_customer(**sent, channel="kiosk"))
+
+    assert (inquiry.channel.name, inquiry.handling_team) == ("עמדת שירות", team)
+    assert visibility.visible_to(team.members.get().user).get() == inquiry
+    assert assigning.assign_to_me(inquiry_id=inquiry.pk, by=team.members.get().user, at=OPENED_AT).is_active
+
+
+@pytest.mark.parametrize("channel", ["phone", "rep_network", "legacy_mpl", "pigeon"])
+def test_a_customer_does_not_write_by_a_channel_that_is_not_his(refusing, sent, channel):
+    with refusing(Code.INVALID_VALUE, "channel"):
+        opening.open_by_customer(**sent, channel=channel)
 
 
 def test_files_come_with_the_inquiry_all_or_nothing(refusing, sent):
