@@ -14,6 +14,7 @@ from crm_portal.errors import Code
 from inquiries.models import Attachment, Inquiry, Message
 from inquiries.rules.codes import Side
 from inquiries.selectors import personal
+from inquiries.selectors.treating import treated_by
 from inquiries.services import attaching, closing, triplets
 from tests.factories.files import StoredFileFactory, upload
 from tests.factories.inquiries import (
@@ -196,7 +197,7 @@ class TestEmployeesName:
         triplets.set_validation(**change, at=later(inquiry), verdict="correct")
         closing.close_success(**change, at=later(inquiry), proposed_solution="נענה בטלפון")
 
-        assert personal.treated_by([fresh(inquiry)]) == {inquiry.pk: str(inquiry.clerk)}
+        assert treated_by([fresh(inquiry)]) == {inquiry.pk: str(inquiry.clerk)}
 
 
 class TestWhatIsNeverShown:
