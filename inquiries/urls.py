@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import assigning, files, handling, home, inquiry, queue
+from .views import assigning, files, handling, home, inquiry, manual, queue
 
 app_name = "inquiries"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("inquiries/views/<slug:key>/", queue.view, name="view"),
     path("inquiries/assign/", assigning.assign, name="assign"),
     path("inquiries/release/", assigning.release, name="release"),
+    path("inquiries/new/", manual.new, name="new"),
     path("inquiries/<str:number>/", inquiry.page, name="inquiry"),
     path("inquiries/<str:number>/print/", inquiry.printed, name="print"),
     path("inquiries/<str:number>/treatment/", handling.treat, name="treatment"),

@@ -12,7 +12,7 @@ from routing.models import Team
 
 from .. import labels
 from ..models import ClosingReason, Inquiry
-from ..rules.codes import Status
+from ..rules.codes import Status, TripletValidation
 from ..rules.fields import Field
 from ..rules.states import Actor, allowed_targets, required_fields
 
@@ -23,6 +23,7 @@ _OPTIONAL: Mapping[Status | None, tuple[str, ...]] = {
     Status.CLOSED_SUCCESS: (Field.PROPOSED_SOLUTION,),
     Status.FORWARDED: (Field.REPLY,),
 }
+VERDICT_FIRST = (Status.CLOSED_SUCCESS, Status.CLOSED_NO_TREATMENT, Status.FORWARDED)  # CRM-5.1.1-f
 FIELDS = (Field.REPLY, Field.CLOSING_REASON, Field.TEAM, Field.PROPOSED_SOLUTION)
 
 
@@ -44,6 +45,12 @@ class TreatmentForm(forms.Form):
         help_text=_("Seen by employees only, in the status history."),
         required=False,
         widget=forms.Textarea({"rows": 3}),
+    )
+    verdict = forms.ChoiceField(
+        label=_("Is the triplet the inquirer chose right?"),
+        choices=[(TripletValidation.CORRECT.value, _("Correct")), (TripletValidation.INCORRECT.value, _("Incorrect"))],
+        required=False,
+        widget=forms.RadioSelect,
     )
     confirm_return = forms.BooleanField(
         label=_("Forward although the team already had the inquiry and the triplet was not changed"), required=False
@@ -74,6 +81,8 @@ class TreatmentForm(forms.Form):
         self.choices("team", [choose, *((str(team.pk), str(team)) for team in teams)])
         if inquiry.is_phone:
             del self.fields["reply"]
+        if not inquiry.customer_triplet_id or inquiry.triplet_validation != TripletValidation.NOT_CHECKED:
+            del self.fields["verdict"]
         for name in FIELDS:
             if name in self.fields:
                 self.fields[name].statuses = lazystr(self.asked_by(name))  # type: ignore[attr-defined]
@@ -95,11 +104,20 @@ class TreatmentForm(forms.Form):
     @property
     def shown(self) -> list[forms.BoundField]:
         """The fields of the chosen status, those that must be filled marked."""
-        wanted = {*self.needed, *_OPTIONAL.get(self.to, ()), *(name for name in CONFIRMATIONS if self.has_error(name))}
+        asks_verdict = ("verdict",) if self.to in VERDICT_FIRST else ()
+        wanted = {
+            *asks_verdict,
+            *self.needed,
+            *_OPTIONAL.get(self.to, ()),
+            *(name for name in CONFIRMATIONS if self.has_error(name)),
+        }
         for name in FIELDS:
             if name in self.fields:
                 self.fields[name].required = name in self.needed
-        return [self[name] for name in (*FIELDS, *CONFIRMATIONS) if name in self.fields and name in wanted]
+        if "verdict" in self.fields:
+            self.fields["verdict"].required = self.to is not Status.FORWARDED  # the head team is asked without one
+        order = ("verdict", *FIELDS, *CONFIRMATIONS)
+        return [self[name] for name in order if name in self.fields and name in wanted]
 
     @property
     def others(self) -> list[forms.BoundField]:

@@ -153,4 +153,5 @@ def counts_of(desk: Desk, views: Sequence[View], extra: Q | None = None) -> dict
         return {}
     lists = {view.key: view.rows(desk).filter(extra or Q()) for view in views}
     counts = {key: _Count(rows.order_by().values("pk")[: COUNTED_TO + 1]) for key, rows in lists.items()}
-    return dict(User.objects.filter(pk=desk.user.pk).values(**counts).get())
+    [row] = User.objects.filter(pk=desk.user.pk).values_list(*counts.values())
+    return dict(zip(counts, row, strict=True))

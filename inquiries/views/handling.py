@@ -29,6 +29,9 @@ from ..services import answering, attaching, changing, corresponding, opening, t
 from .inquiry import found, show, treatment_form
 from .who import user_of
 
+# Levels that do not fit are said once, at the last of them.
+AT_DETAIL = {"triplet": "detail", "main_topic": "", "sub_topic": ""}
+
 both = require_http_methods(["GET", "POST"])
 
 
@@ -40,7 +43,7 @@ def treat(request: HttpRequest, number: str) -> HttpResponseBase:
     if request.method == "GET":
         return redirect("inquiries:inquiry", number)
     now = Moment.of(timezone.now())
-    if "redraw" in request.POST:
+    if "redraw" in request.GET:
         typed = {name: request.POST.get(name, "") for name in request.POST}
         context = {
             "inquiry": inquiry,
@@ -51,13 +54,15 @@ def treat(request: HttpRequest, number: str) -> HttpResponseBase:
     form = treatment_form(inquiry, now, data=request.POST)
 
     def act(**who: Any) -> Promise:
+        if verdict := form.cleaned_data.get("verdict"):  # kept even when the move is refused
+            who["version"] = triplets.set_validation(verdict=verdict, **who).version
         if form.cleaned_data["status"]:
             changing.change_status(to=form.cleaned_data["status"], **form.given, **who)
             return _("The status was changed.")
         answering.save(proposed_solution=form.cleaned_data["proposed_solution"] or None, **who)
         return _("Saved.")
 
-    return perform(request, inquiry, form, act, "treatment_form", {"triplet_validation": "", "team_id": "team"})
+    return perform(request, inquiry, form, act, "treatment_form", {"triplet_validation": "verdict"})
 
 
 @both
@@ -68,7 +73,7 @@ def correct_triplet(request: HttpRequest, number: str) -> HttpResponseBase:
     if request.method == "GET":
         return redirect("inquiries:inquiry", number)
     offered = list(selectable_triplets(user_of(request)))
-    if "redraw" in request.POST:
+    if "redraw" in request.GET:
         typed = {name: request.POST.get(name, "") for name in request.POST}
         form = TripletForm(initial=typed, triplets=offered, auto_id="triplet_%s")
         return render(request, "inquiries/_triplet_fields.html", {"triplet_form": form, "inquiry": inquiry})
@@ -85,7 +90,7 @@ def correct_triplet(request: HttpRequest, number: str) -> HttpResponseBase:
         triplets.change_triplet(triplet_id=triplet.pk, tax_year=form.cleaned_data["tax_year"], **who)
         return _("The triplet was changed.")
 
-    return perform(request, inquiry, form, act, "triplet_form", {"triplet": "detail"})
+    return perform(request, inquiry, form, act, "triplet_form", AT_DETAIL)
 
 
 @both
@@ -192,9 +197,8 @@ def perform(
     else:
         stale = False
     inquiry = found(request, inquiry.number or "")
-    if stale:  # the newer state is shown; what was typed can be sent again on top of it
-        form.data = form.data.copy()
-        form.data["version"] = str(inquiry.version)
+    form.data = form.data.copy()  # the newer state is shown; what was typed can be sent again on top of it
+    form.data["version"] = str(inquiry.version)
     return show(request, inquiry, tab=tab, status=422, stale=stale, **{name: form})
 
 

@@ -1,0 +1,119 @@
+"""An inquiry opened by hand in an information centre (screen E14). There is no reply: a phone call has none (5.2)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from crm_portal.errors import Code as ErrorCode
+from crm_portal.errors import Refused, refuse
+from crm_portal.people.models import Customer
+from crm_portal.people.rules.identity_numbers import normalise
+from routing.models import Triplet
+from routing.selectors import of_levels
+
+from ..models import Channel, Inquiry
+from .triplets import LEVELS, TripletFields
+
+LATIN = {"dir": "ltr", "autocomplete": "off"}
+MUST = ("main_topic", "sub_topic", "detail", "description", "proposed_solution")
+
+
+class ManualForm(TripletFields):
+    """What the operator writes while talking; the service says what is missing."""
+
+    draft = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    channel = forms.ChoiceField(label=_("Channel"), required=False, widget=forms.RadioSelect)
+    id_number = forms.CharField(
+        label=_("ID number of the customer"),
+        help_text=_("Nine digits; for a general question without identification leave it empty."),
+        required=False,
+        max_length=12,
+        widget=forms.TextInput({**LATIN, "inputmode": "numeric"}),
+    )
+    last_name = forms.CharField(label=_("Last name, or company name"), required=False, max_length=120)
+    first_name = forms.CharField(label=_("First name"), required=False, max_length=80)
+    contact_name = forms.CharField(label=_("Name of the caller"), required=False, max_length=120)
+    contact_phone = forms.CharField(label=_("Telephone"), required=False, max_length=20, widget=forms.TextInput(LATIN))
+    contact_email = forms.EmailField(label=_("E-mail"), required=False)
+    is_verified = forms.BooleanField(label=_("The caller was identified as the customer"), required=False)
+    documents_seen = forms.CharField(
+        label=_("Documents seen"), help_text=_("For a caller from abroad."), required=False, max_length=200
+    )
+    description = forms.CharField(label=_("Essence of the inquiry"), required=False, widget=forms.Textarea({"rows": 4}))
+    proposed_solution = forms.CharField(
+        label=_("Proposed solution"),
+        help_text=_("Seen by employees only, in the status history."),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    use_required_attribute = False
+
+    def __init__(
+        self, data: Any = None, *, triplets: Sequence[Triplet], channels: Sequence[Channel], **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.triplets = triplets
+        channel = self.fields["channel"]
+        channel.choices = [(one.code, one.name) for one in channels]  # type: ignore[attr-defined]
+        channel.initial = channels[0].code if channels else ""
+        self.offer(triplets)
+
+    def mark_required(self) -> None:
+        """Mark what must be filled; called when the form is drawn, so that the service is who refuses."""
+        for name in MUST:
+            self.fields[name].required = True
+
+    @property
+    def known(self) -> Customer | None:
+        """The customer whose number stands in the form, when there is a file."""
+        try:
+            return Customer.objects.filter(id_number=normalise(str(self["id_number"].value() or ""))).first()
+        except Refused:
+            return None
+
+    def triplet_id(self) -> int | None:
+        """
+        The triplet of the levels chosen; none when none was chosen.
+
+        :raises Refused: FIELD_REQUIRED for a level left out, TRIPLET_INVALID when they do not belong together
+        """
+        levels = self.levels()
+        if not any(levels.values()):
+            return None
+        if missing := [name for name, value in levels.items() if not value]:
+            raise refuse(ErrorCode.FIELD_REQUIRED, *missing, clause="CRM-4.1-b")
+        return of_levels(**levels).pk
+
+    def given(self) -> dict[str, Any]:
+        """What a draft holds, but for the customer."""
+        names = ("contact_name", "contact_email", "contact_phone", "tax_year", "description")
+        return {name: self.cleaned_data[name] for name in names} | {"triplet_id": self.triplet_id()}
+
+    def check_documents(self) -> None:
+        """
+        A caller from abroad is identified by documents.
+
+        :raises Refused: FIELD_REQUIRED
+        """
+        abroad = self.cleaned_data["channel"] == "abroad_contact"
+        if self.cleaned_data["is_verified"] and abroad and not self.cleaned_data["documents_seen"].strip():
+            raise refuse(ErrorCode.FIELD_REQUIRED, "documents_seen", clause="CRM-7-u")
+
+    @staticmethod
+    def values_of(draft: Inquiry) -> dict[str, Any]:
+        """A draft as the form shows it."""
+        customer, triplet = draft.customer, draft.triplet
+        return {
+            "draft": draft.pk,
+            "version": draft.version,
+            "channel": draft.channel_id,
+            "id_number": customer.id_number if customer else "",
+            **{name: getattr(draft, name) for name in ("contact_name", "contact_phone", "contact_email")},
+            **{level: getattr(triplet, level) if triplet else "" for level in LEVELS},
+            "tax_year": draft.tax_year,
+            "description": draft.description,
+            "is_verified": draft.verified_at is not None,
+        }
