@@ -20,7 +20,7 @@ _WITH = (
     "representative",
     "triplet__tax_system",
     "customer_triplet",
-    "handling_team",
+    "handling_team__unit",
     "handling_unit",
     "opening_unit",
     "owner",
@@ -53,8 +53,8 @@ def messages_of(inquiry: Inquiry) -> QuerySet[Message]:
 def history_of(inquiry: Inquiry) -> QuerySet[StatusHistory]:
     """The history in its order, with all that a line names (CRM-4.3-a)."""
     return inquiry.history.select_related(
-        "by", "from_owner", "to_owner", "from_team", "to_team", "from_unit", "to_unit", "from_triplet", "to_triplet",
-        "closing_reason", "attachment__file", "message",
+        "by", "from_owner", "to_owner", "from_team__unit", "to_team__unit", "from_unit", "to_unit",
+        "from_triplet", "to_triplet", "closing_reason", "attachment__file", "message",
     )  # fmt: skip
 
 
