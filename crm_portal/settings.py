@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "crm_portal.ui.middleware.LanguageMiddleware",
+    "crm_portal.ui.middleware.ReadableMiddleware",
     "django.middleware.common.CommonMiddleware",
     "crm_portal.people.middleware.OriginMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -1,8 +1,10 @@
 """What the address of a view says: the search, the filters, the sort and the place in the list."""
 
+from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +33,7 @@ SLA = [
     (Sla.NONE.value, _("Without a target")),
 ]
 NUMBERS = ("triplet", "owner")
+DAYS = [MinValueValidator(date(1950, 1, 1)), MaxValueValidator(date(2999, 12, 31))]
 
 
 class FilterForm(forms.Form):
@@ -46,10 +49,16 @@ class FilterForm(forms.Form):
     channel = forms.ChoiceField(label=_("Channel"), required=False)
     age = forms.ChoiceField(label=_("Age in business days"), required=False, choices=[("", _("All")), *AGE])
     opened_from = forms.DateField(
-        label=_("Opened from"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        label=_("Opened from"),
+        required=False,
+        validators=DAYS,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     opened_to = forms.DateField(
-        label=_("Opened until"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        label=_("Opened until"),
+        required=False,
+        validators=DAYS,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     unread = forms.BooleanField(label=_("With unread messages"), required=False)
 
@@ -58,8 +67,8 @@ class FilterForm(forms.Form):
         super().__init__(params)
         if choices is None:
             for field in self.fields.values():
-                if isinstance(field, forms.ChoiceField):
-                    field.valid_value = lambda value: True  # type: ignore[method-assign]
+                if isinstance(field, forms.ChoiceField) and not field.choices:
+                    field.valid_value = _is_plain  # type: ignore[method-assign]
             return
         statuses = dict(labels.STATUS)
         everything = [("", _("All"))]
@@ -100,6 +109,10 @@ class FilterForm(forms.Form):
                 "team": tuple(_number(team) for team in chosen.get("team", ())),
             }
         )
+
+
+def _is_plain(value: str) -> bool:
+    return "\0" not in value
 
 
 def _number(text: str) -> int:

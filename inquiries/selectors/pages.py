@@ -93,7 +93,7 @@ class Cursor:
             raw, backwards, place = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
             values = tuple(_value(key, value) for key, value in zip(order.keys, raw, strict=True))
             return cls(values, bool(backwards), max(0, int(place)))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError, RecursionError):
             return None
 
 
@@ -103,6 +103,7 @@ def _value(key: Key, raw: object) -> Any:
     text = str(raw)
     if raw is None or "\x00" in text:
         raise ValueError(text)
+    text.encode()  # half a character (a lone surrogate) cannot be, which is a ValueError too
     value = key.parse(text)
     if isinstance(value, datetime) and value.tzinfo is None:
         raise ValueError(text)
