@@ -88,7 +88,11 @@ def test_an_encrypted_entry_is_refused():
     assert failure_of(bytes(content)) is Failure.ENCRYPTED
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", packed(("a", b"1"))[:-10], b"not an archive"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"PK\x03\x04", packed(("a", b"1"))[:-10], b"not an archive"],
+    ids=["empty", "only a signature", "cut off", "something else"],
+)
 def test_a_damaged_archive_is_refused(content):
     assert failure_of(content) is Failure.UNREADABLE
 

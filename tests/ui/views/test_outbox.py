@@ -89,13 +89,13 @@ def test_a_message_is_shown_whole_with_its_state_and_its_last_error(shown):
 @pytest.mark.parametrize(
     ("filters", "found"),
     [
-        (Filters(), {"a", "b", "c"}),
-        (Filters(state="failed"), {"c"}),
-        (Filters(channel="sms"), {"b"}),
-        (Filters(kind="employee_message"), {"b"}),
-        (Filters(search=" a@example.org "), {"a"}),
-        (Filters(search="2026-000777"), {"c"}),
-        (Filters(search="a@example"), set()),
+        (Filters(), "abc"),
+        (Filters(state="failed"), "c"),
+        (Filters(channel="sms"), "b"),
+        (Filters(kind="employee_message"), "b"),
+        (Filters(search=" a@example.org "), "a"),
+        (Filters(search="2026-000777"), "c"),
+        (Filters(search="a@example"), ""),
     ],
     ids=str,
 )
@@ -104,7 +104,7 @@ def test_the_list_is_narrowed_by_state_channel_kind_address_and_inquiry(filters,
     NotificationFactory(dedupe_key="b", sms=True, kind="employee_message")
     NotificationFactory(dedupe_key="c", failed=True, about="2026-000777")
 
-    assert {row.dedupe_key for row in page(filters).messages} == found
+    assert {row.dedupe_key for row in page(filters).messages} == set(found)
 
 
 def test_pages_lead_down_and_up_again_without_losing_a_message_of_the_same_instant(monkeypatch):
