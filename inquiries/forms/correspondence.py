@@ -17,6 +17,9 @@ class MessageForm(forms.Form):
     key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)  # a double click sends once
     text = forms.CharField(label=_("New message"), required=False, widget=forms.Textarea({"rows": 3}))
     uploads = FilesField(label=_("Files"), required=False)
+    confirm_representation = forms.BooleanField(
+        label=_("I have seen that the representation was not checked in this tax system"), required=False
+    )
     use_required_attribute = False
 
 

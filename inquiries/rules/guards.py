@@ -55,6 +55,8 @@ class Facts:
     has_pending_file: bool = False
     unread_messages: int = 0
     real_estate_fields: tuple[tuple[str, str], ...] = ()  # name and value
+    is_answer: bool = False  # a reply or a message is written [A-6]
+    is_closing: bool = False
     representation_unverified: bool = False  # moved from real estate to income tax by the head team
     representation_seen: bool = False
     answers: int = 0
@@ -78,8 +80,9 @@ def _triplet_corrected(facts: Facts) -> Refusal | None:
 
 
 def _real_estate_fields(facts: Facts) -> Refusal | None:
+    """Asked before an answer and before closing; a phone inquiry that waits for its customer has neither."""
     missing = tuple(name for name, value in facts.real_estate_fields if not is_filled(value))
-    if not facts.is_real_estate or not missing:
+    if not facts.is_real_estate or not (facts.is_answer or facts.is_closing) or not missing:
         return None
     return Refusal(Code.RE_FIELDS_REQUIRED, missing, clause="CRM-6.6-j")
 
@@ -91,6 +94,9 @@ def _unless(holds: Callable[[Facts], bool], refusal: Refusal) -> Callable[[Facts
 def _confirm(flag: str, clause: str) -> Refusal:
     return Refusal(Code.CONFIRMATION_REQUIRED, (flag,), {"confirm": flag}, clause)
 
+
+# What holds back every answer, a message too.
+ANSWERING = (Guard.REAL_ESTATE_FIELDS, Guard.REPRESENTATION_SEEN)
 
 # What a service has already refused with its own words before the table is asked.
 JUDGED_BY_SERVICE = frozenset(
@@ -115,7 +121,7 @@ JUDGE: Mapping[Guard, Callable[[Facts], Refusal | None]] = MappingProxyType(
         ),
         Guard.REAL_ESTATE_FIELDS: _real_estate_fields,
         Guard.REPRESENTATION_SEEN: _unless(
-            lambda facts: not facts.representation_unverified or facts.representation_seen,
+            lambda facts: not (facts.is_answer and facts.representation_unverified) or facts.representation_seen,
             _confirm("confirm_representation", "CRM-6.4-d"),
         ),
         Guard.ANSWERED_BEFORE: _unless(lambda facts: facts.answers > 0, Refusal(Code.INVALID_TRANSITION, clause="T13")),

@@ -14,7 +14,7 @@ from crm_portal.errors import Code, Refusal
 
 from .codes import ACTIVE, CLOSED, ChannelCode, Status
 from .fields import Field
-from .guards import JUDGE, Facts, Guard
+from .guards import ANSWERING, JUDGE, Facts, Guard
 
 
 class Actor(StrEnum):
@@ -65,8 +65,7 @@ class Transition:
 _S, _F, _G, _E = Status, Field, Guard, Effect
 _QUEUES = frozenset({_S.OPEN_TEAM, _S.FORWARDED, _S.INFO_ARRIVED})
 _HELD = frozenset({_S.IN_TREATMENT, _S.INFO_ARRIVED})
-_ANSWER = (_G.REAL_ESTATE_FIELDS, _G.REPRESENTATION_SEEN)
-_CLOSING = (_G.NO_PENDING_FILE, _G.VERDICT_GIVEN, _G.NOTHING_UNREAD, *_ANSWER)
+_CLOSING = (_G.NO_PENDING_FILE, _G.VERDICT_GIVEN, _G.NOTHING_UNREAD, *ANSWERING)
 _CANCELLING = (_G.NOT_HELD, _G.NOT_IN_A_REAL_ESTATE_OFFICE)
 
 _ROWS = (
@@ -92,10 +91,11 @@ _ROWS = (
     ),
     Transition(
         "T7", _HELD | {_S.WAITING_CUSTOMER}, _S.FORWARDED, Actor.OWNER, (_F.PROPOSED_SOLUTION, _F.TEAM),
-        (_G.TEAM_ALLOWED, _G.VERDICT_GIVEN, _G.TRIPLET_CORRECTED, _G.RETURN_CONFIRMED), (_E.TO_TEAM, _E.TELLS),
+        (_G.TEAM_ALLOWED, _G.VERDICT_GIVEN, _G.TRIPLET_CORRECTED, _G.RETURN_CONFIRMED, *ANSWERING),
+        (_E.TO_TEAM, _E.TELLS),
     ),
     Transition(
-        "T8", _HELD, _S.WAITING_CUSTOMER, Actor.OWNER, (_F.PROPOSED_SOLUTION, _F.REPLY), _ANSWER,
+        "T8", _HELD, _S.WAITING_CUSTOMER, Actor.OWNER, (_F.PROPOSED_SOLUTION, _F.REPLY), ANSWERING,
         (_E.STARTS_WAITING, _E.TELLS),
     ),
     Transition(
@@ -108,7 +108,7 @@ _ROWS = (
     ),
     Transition(
         "T11", frozenset({_S.INFO_ARRIVED, _S.WAITING_CUSTOMER}), _S.IN_TREATMENT, Actor.OWNER,
-        (_F.PROPOSED_SOLUTION, _F.REPLY), _ANSWER, (_E.TELLS,),
+        (_F.PROPOSED_SOLUTION, _F.REPLY), ANSWERING, (_E.TELLS,),
     ),
     Transition(
         "T12", frozenset({_S.WAITING_CUSTOMER}), _S.INFO_ARRIVED, Actor.INQUIRER, (), (), (_E.TO_TEAM, _E.TELLS)

@@ -73,7 +73,8 @@ def assign_to_employee(
     employee = User.objects.filter(pk=employee_id, is_active=True).first()
     if employee is None or not _can_handle(employee, inquiry):
         raise refuse(Code.INVALID_VALUE, "employee", clause="CRM-3.4-c")
-    team = _team_of(employee, inquiry, team_id, at)
+    team = _team_of(employee, inquiry, team_id, by=by, at=at)
+    judging.kept_from_income_tax(inquiry, team, by=by, field="employee")
     written = _handing_over(inquiry, by, note)
     if not confirm_absent and _is_absent(employee, at):
         raise refuse(Code.CONFIRMATION_REQUIRED, "confirm_absent", clause="CRM-3.4-h", confirm="confirm_absent")
@@ -181,12 +182,14 @@ def _can_handle(employee: User, inquiry: Inquiry) -> bool:
     return employee.is_employee and employee.level_for(HANDLERS) >= inquiry.triplet.handle_level
 
 
-def _team_of(employee: User, inquiry: Inquiry, team_id: int | None, at: datetime) -> Team:
+def _team_of(employee: User, inquiry: Inquiry, team_id: int | None, *, by: User, at: datetime) -> Team:
     """The employee's team that becomes the handling team (CRM-3.4-c)."""
     assert inquiry.triplet is not None  # noqa: S101 - only drafts have none
     own = teams_of(employee).values("pk")
     teams = {team.pk: team for team in teams_for_triplet(inquiry.triplet, day_of(at)).filter(pk__in=own)}
     if not teams:
+        for team in teams_of(employee).select_related("unit"):
+            judging.kept_from_income_tax(inquiry, team, by=by, field="employee")
         raise refuse(Code.NOT_TEAM_MEMBER, "employee", clause="CRM-3.4-c")
     if team_id is not None:
         if team_id not in teams:

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from crm_portal.audit.services import recording
 from crm_portal.errors import refuse_if
 from crm_portal.people.models import User
 from routing.models import Team
 
 from ..models import ClosingReason, Inquiry
 from ..rules import states
-from ..rules.codes import HistoryEvent, Status
+from ..rules.codes import CLOSED, HistoryEvent, Status
 from ..rules.fields import Field, is_filled
 from ..rules.states import Actor
 from . import corresponding, judging, moving
@@ -44,13 +43,13 @@ def change(
     }
     filled = {name for name, value in given.items() if is_filled(value)}
     facts = judging.facts_of(
-        inquiry, team=team, return_confirmed=confirm_return, representation_seen=confirm_representation
-    )
+        inquiry, team=team, return_confirmed=confirm_return, representation_seen=confirm_representation,
+        is_answer=Field.REPLY in filled, is_closing=to in CLOSED,
+    )  # fmt: skip
     refuse_if(states.refusals(row, channel=inquiry.channel_id, filled=filled, facts=facts))
     assert row is not None  # noqa: S101 - a missing row was refused
-    if facts.representation_unverified and confirm_representation and inquiry.representation_seen_at is None:
-        inquiry.representation_seen_at = at
-        recording.record("inquiry.confirm_representation", by=by, at=at, target=inquiry)
+    if confirm_representation:
+        judging.keep_confirmation(inquiry, facts, by=by, at=at)
     message = corresponding.say(inquiry, reply, by=by, at=at) if Field.REPLY in filled else None
     moving.move(
         inquiry, row.id, action=action, by=by, at=at, event=event, team=team,

@@ -56,7 +56,6 @@ def change_status(
                 raise refuse(Code.INVALID_VALUE, "closing_reason", clause="CRM-5.2.8-a")
     if target is Status.FORWARDED:
         fields.setdefault("team_id", None)
-        fields.pop("confirm_representation", None)
     if target is Status.CLOSED_NO_TREATMENT:
         fields.setdefault("closing_reason", "")
     fields.setdefault("proposed_solution", "")

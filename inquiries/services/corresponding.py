@@ -14,8 +14,9 @@ from ..models import Inquiry, Message
 from ..rules import deadlines, limits
 from ..rules.codes import AttachmentDirection, HistoryEvent, Side
 from ..rules.fields import is_filled
+from ..rules.guards import ANSWERING, JUDGE
 from ..selectors import visibility
-from . import attaching, feedback, moving, reactivating
+from . import attaching, feedback, judging, moving, reactivating
 from .history import Before
 
 
@@ -80,11 +81,13 @@ def send_message(
     files: Sequence[UploadedFile] = (),
     version: int | None = None,
     idempotency_key: str = "",
+    confirm_representation: bool = False,
 ) -> Message:
     """
     Write to the customer without changing the status; on a closed inquiry within the 14 days too [A-11].
 
-    :raises Refused: NOT_ASSIGNED_TO_YOU, NOT_TEAM_MEMBER on a closed one, FIELD_REQUIRED, CUSTOMER_NOT_VERIFIED
+    :raises Refused: NOT_ASSIGNED_TO_YOU, NOT_TEAM_MEMBER on a closed one, FIELD_REQUIRED, CUSTOMER_NOT_VERIFIED, and
+        what holds back every answer: RE_FIELDS_REQUIRED, CONFIRMATION_REQUIRED
     """
     inquiry = moving.lock(inquiry_id)
     moving.handled(inquiry, by)
@@ -99,6 +102,10 @@ def send_message(
         moving.owned(inquiry, by, version)
     if not is_filled(text):
         raise refuse(Code.FIELD_REQUIRED, "text")
+    facts = judging.facts_of(inquiry, representation_seen=confirm_representation, is_answer=True)
+    refuse_if(refusal for guard in ANSWERING if (refusal := JUDGE[guard](facts)))
+    if confirm_representation:
+        judging.keep_confirmation(inquiry, facts, by=by, at=at)
     before = Before.of(inquiry)
     message = say(inquiry, text, by=by, at=at, idempotency_key=idempotency_key)
     moving.note_event(

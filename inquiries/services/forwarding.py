@@ -23,6 +23,7 @@ def forward(
     proposed_solution: str,
     reply: str = "",
     confirm_return: bool = False,
+    confirm_representation: bool = False,
     version: int | None = None,
 ) -> Inquiry:
     """
@@ -49,4 +50,5 @@ def forward(
     return by_hand.change(
         inquiry, Status.FORWARDED, action="inquiry.forward", by=by, at=at, event=HistoryEvent.FORWARD,
         proposed_solution=proposed_solution, reply=reply, team=team, confirm_return=confirm_return,
+        confirm_representation=confirm_representation,
     )  # fmt: skip

@@ -1,7 +1,8 @@
 """Gather what the guards of the transition table judge by."""
 
-from datetime import date
+from datetime import date, datetime
 
+from crm_portal.audit.services import recording
 from crm_portal.errors import Code, refuse
 from crm_portal.files.rules.states import SanitisationState
 from crm_portal.people.models import User
@@ -21,6 +22,8 @@ def facts_of(
     team: Team | None = None,
     return_confirmed: bool = False,
     representation_seen: bool = False,
+    is_answer: bool = False,
+    is_closing: bool = False,
 ) -> Facts:
     """The facts of a locked inquiry; `team` is where it is to be forwarded."""
     return Facts(
@@ -37,6 +40,8 @@ def facts_of(
         has_pending_file=has_pending_file(inquiry),
         unread_messages=inquiry.unread_messages,
         real_estate_fields=tuple((name, getattr(inquiry, name)) for name in ("assessment_number", "tax_type", "area")),
+        is_answer=is_answer,
+        is_closing=is_closing,
         representation_unverified=_representation_unverified(inquiry),
         representation_seen=representation_seen or inquiry.representation_seen_at is not None,
         answers=inquiry.answer_count,
@@ -60,17 +65,35 @@ def team_for(inquiry: Inquiry, team_id: int, *, by: User, on: date) -> Team:
     """
     The team of that id, when the inquiry may be given to it under its present triplet (CRM-5.2.5-a).
 
-    :raises Refused: TEAM_NOT_ALLOWED_FOR_TRIPLET, RE_REP_TO_INCOME_TAX
+    :raises Refused: RE_REP_TO_INCOME_TAX, which says the way to the head team, before TEAM_NOT_ALLOWED_FOR_TRIPLET
     """
     assert inquiry.triplet is not None  # noqa: S101 - only drafts have none
-    team = teams_for_triplet(inquiry.triplet, on).filter(pk=team_id).first()
-    if team is None:
+    team = Team.objects.select_related("unit").filter(pk=team_id).first()
+    if team is not None:
+        kept_from_income_tax(inquiry, team, by=by)
+    if team is None or not teams_for_triplet(inquiry.triplet, on).filter(pk=team.pk).exists():
         raise refuse(Code.TEAM_NOT_ALLOWED_FOR_TRIPLET, "team", clause="CRM-5.2.5-a")
-    if is_representatives_real_estate(inquiry) and not team.is_head_team and not is_in_head_team(by):
-        systems = set(team.unit.tax_systems.values_list("code", flat=True))
-        if TaxSystemCode.INCOME_TAX.value in systems and TaxSystemCode.REAL_ESTATE.value not in systems:
-            raise refuse(Code.RE_REP_TO_INCOME_TAX, "team", clause="CRM-6.4-d")
     return team
+
+
+def kept_from_income_tax(inquiry: Inquiry, team: Team, *, by: User, field: str = "team") -> None:
+    """
+    Fiscal secrecy: a representative's real-estate inquiry reaches no income-tax team but by the head team.
+
+    :raises Refused: RE_REP_TO_INCOME_TAX
+    """
+    if not is_representatives_real_estate(inquiry) or team.is_head_team or is_in_head_team(by):
+        return
+    systems = set(team.unit.tax_systems.values_list("code", flat=True))
+    if TaxSystemCode.INCOME_TAX.value in systems and TaxSystemCode.REAL_ESTATE.value not in systems:
+        raise refuse(Code.RE_REP_TO_INCOME_TAX, field, clause="CRM-6.4-d", offer="head_team")
+
+
+def keep_confirmation(inquiry: Inquiry, facts: Facts, *, by: User, at: datetime) -> None:
+    """Keep that the answering employee has seen the flag; the audit says who and when (CRM-6.4-d)."""
+    if facts.is_answer and facts.representation_unverified and inquiry.representation_seen_at is None:
+        inquiry.representation_seen_at = at
+        recording.record("inquiry.confirm_representation", by=by, at=at, target=inquiry)
 
 
 def is_representatives_real_estate(inquiry: Inquiry) -> bool:

@@ -124,6 +124,7 @@ def send_message(request: HttpRequest, number: str) -> HttpResponseBase:
             text=form.cleaned_data["text"],
             files=form.cleaned_data["uploads"],
             idempotency_key=form.cleaned_data["key"],
+            confirm_representation=form.cleaned_data["confirm_representation"],
             **who,
         )
         return _("The message was sent.")

@@ -100,6 +100,8 @@ def test_real_estate_wants_its_three_fields_before_an_answer_and_before_closing(
 
     with refusing(Code.RE_FIELDS_REQUIRED, "assessment_number", "tax_type", "area"):
         answering.wait_for_customer(**change, proposed_solution="חסר", reply="נא לצרף")
+    with refusing(Code.RE_FIELDS_REQUIRED, "assessment_number"):
+        answering.send_message(**change, text="אנו בודקים")
     answering.save(**change, assessment_number="900000111", tax_type="-")
     with refusing(Code.RE_FIELDS_REQUIRED, "area"):
         close(inquiry)

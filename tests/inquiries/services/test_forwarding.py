@@ -81,6 +81,18 @@ def test_a_reply_is_optional_and_is_sent_when_it_is_written():
     assert StatusHistory.objects.get(inquiry=inquiry, event="forward").message is not None
 
 
+@pytest.mark.req("CRM-6.6-j")
+def test_a_reply_written_while_forwarding_real_estate_is_an_answer_and_wants_the_three_fields(refusing):
+    inquiry = real_estate()
+    target = another_team(inquiry.triplet)
+
+    with refusing(Code.RE_FIELDS_REQUIRED, "assessment_number", "tax_type", "area"):
+        forward(inquiry, target, reply="פנייתך הועברה לבדיקה")
+    forward(inquiry, target)
+
+    assert fresh(inquiry).status == "forwarded"
+
+
 def test_forwarding_to_the_head_team_needs_no_verdict(refusing):
     inquiry = InquiryFactory(in_treatment=True)
 
@@ -224,15 +236,22 @@ def test_a_representatives_real_estate_inquiry_reaches_income_tax_through_the_he
     unit = UnitFactory()
     unit.tax_systems.add(income_tax.tax_system)
     it_team = TeamFactory(unit=unit, triplets=[inquiry.triplet])
+    unlinked = TeamFactory(unit=unit, members=[UserFactory(roles=["handler"])])
     change = {"inquiry_id": inquiry.pk, "by": inquiry.clerk, "at": later(inquiry)}
 
     with refusing(Code.RE_REP_TO_INCOME_TAX):
         triplets.change_triplet(**change, triplet_id=income_tax.pk)
     with refusing(Code.RE_REP_TO_INCOME_TAX):
         forward(inquiry, it_team)
+    with refusing(Code.RE_REP_TO_INCOME_TAX):
+        forward(inquiry, unlinked)
+    with refusing(Code.RE_REP_TO_INCOME_TAX):
+        assigning.assign_to_employee(**change, employee_id=unlinked.members.get().user_id, note="בתחומו")
     by = to_the_head_team(inquiry)
     triplets.change_triplet(inquiry_id=inquiry.pk, by=by, at=later(inquiry), triplet_id=income_tax.pk)
 
+    with refusing(Code.CONFIRMATION_REQUIRED, "confirm_representation"):
+        answering.send_message(inquiry_id=inquiry.pk, by=by, at=later(inquiry), text="אנו בודקים")
     answer = {"inquiry_id": inquiry.pk, "by": by, "at": later(inquiry), "reply": "אושר"}
     with refusing(Code.CONFIRMATION_REQUIRED, "confirm_representation"):
         closing.close_success(**answer)
