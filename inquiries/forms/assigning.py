@@ -15,9 +15,10 @@ class AssignForm(forms.Form):
     """The choice of the dialog: to me, or to an employee or a team."""
 
     target = forms.ChoiceField(
-        label=_("Assign to"),
+        label=_("To whom"),
         choices=[("me", _("To me")), ("other", _("Assign to a user or a team"))],
         initial="me",
+        required=False,
         widget=forms.RadioSelect,
     )
     receiver = forms.ChoiceField(label=_("User or team"), required=False)
@@ -47,7 +48,7 @@ class AssignForm(forms.Form):
     @property
     def receiver_ids(self) -> dict[str, int]:
         """Who was chosen, in the service's names; nobody named means oneself."""
-        if self.cleaned_data["target"] == "me":
+        if self.cleaned_data["target"] != "other":
             return {}
         kind, *keys = self.cleaned_data["receiver"].split(":")
         return dict(zip(["team_id"] if kind == TEAM else ["employee_id", "team_id"], map(int, keys), strict=True))

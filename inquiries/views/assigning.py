@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
 
 from crm_portal.errors import Code
 from crm_portal.people.permissions import may
@@ -88,7 +91,9 @@ def marked(request: HttpRequest) -> list[Inquiry]:
 
 
 def nothing_marked(request: HttpRequest) -> HttpResponse:
-    return pages.done(request, _("Mark at least one inquiry first."), to=next_address(request))
+    messages.warning(request, _("Mark at least one inquiry first."))
+    to = next_address(request)
+    return HttpResponseClientRedirect(to) if pages.wants_fragment(request) else redirect(to)
 
 
 def results(outcomes: Sequence[Outcome], words: Any) -> dict[str, Any]:

@@ -91,6 +91,7 @@ def view(request: HttpRequest, key: str) -> HttpResponse:
     }
     if not pages.wants_fragment(request):
         context |= {
+            "opens": user.may(Action.OPEN_MANUALLY),
             "views": views_of(user),
             "counts": desk.counts,
             "charts": charts_of(everything, now),

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -100,6 +102,23 @@ def test_a_total_is_counted_up_to_a_bound(stock, monkeypatch):
     monkeypatch.setattr("inquiries.selectors.pages.COUNTED_TO", 4)
 
     assert total_of(stock) == 5
+
+
+@pytest.mark.req("CRM-3.2-b")
+@pytest.mark.parametrize("backwards", [False, True], ids=["forwards", "backwards"])
+def test_the_default_order_of_a_units_inquiries_is_read_from_an_index(stock, backwards):
+    unit = stock.first().handling_unit
+    order, first = Order("opened", descending=True), stock.order_by("-opened_at", "-pk")[3]
+    cursor = Cursor((first.opened_at, first.pk), backwards)
+
+    with connection.cursor() as database, CaptureQueriesContext(connection) as captured:
+        page_of(stock.filter(handling_unit=unit), order, cursor, size=2)
+        database.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        database.execute(f"EXPLAIN {captured.captured_queries[0]['sql']}")
+        plan = "\n".join(line for (line,) in database.fetchall())
+
+    assert "inquiry_unit_stock" in plan
+    assert "Sort" not in plan
 
 
 @given(text=st.text(max_size=80))
