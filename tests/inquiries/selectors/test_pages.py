@@ -113,7 +113,7 @@ def test_the_default_order_of_a_units_inquiries_is_read_from_an_index(stock, bac
 
     with connection.cursor() as database, CaptureQueriesContext(connection) as captured:
         page_of(stock.filter(handling_unit=unit), order, cursor, size=2)
-        database.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        database.execute("SET LOCAL enable_sort = off")
         database.execute(f"EXPLAIN {captured.captured_queries[0]['sql']}")
         plan = "\n".join(line for (line,) in database.fetchall())
 
