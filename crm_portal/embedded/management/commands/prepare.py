@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
@@ -35,8 +35,7 @@ class Command(BaseCommand):
         self.say("Loading the reference data ...")
         call_command("load_reference")
         self.say("Loading the demonstration, a simulated year ...")
-        if "load_demo" in get_commands():
-            call_command("load_demo", inquiries=inquiries)
+        call_command("load_demo", inquiries=inquiries)
 
     def compile_translations(self) -> None:
         source = Path(settings.LOCALE_PATHS[0]) / "he" / "LC_MESSAGES" / "django.po"
