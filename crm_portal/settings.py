@@ -314,5 +314,6 @@ structlog.configure(
         structlog.processors.format_exc_info,
         structlog.dev.ConsoleRenderer(colors=False) if DEBUG or DEMONSTRATION else structlog.processors.JSONRenderer(),
     ],
+    wrapper_class=structlog.make_filtering_bound_logger(env.str("LOG_LEVEL", default="INFO")),
     logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
 )

@@ -16,7 +16,7 @@ from .supervisor import Program, Stopped, Supervisor
 
 WEB_WORKERS, WEB_THREADS = 2, 4
 WORKER_PROCESSES = 2
-INQUIRIES = 200
+INQUIRIES = 60  # enough to fill every queue, and loaded in half a minute
 
 
 def main(arguments: list[str]) -> int:
@@ -100,7 +100,8 @@ def in_use(home: Home) -> str:
 
 def prepare(supervisor: Supervisor, environment: Mapping[str, str], *, inquiries: int) -> None:
     command = [sys.executable, "manage.py", "prepare", "--inquiries", str(inquiries)]
-    if supervisor.run(command, environment=environment, folder=CHECKOUT) != 0:
+    quietly = {"LOG_LEVEL": "WARNING", **environment}
+    if supervisor.run(command, environment=quietly, folder=CHECKOUT) != 0:
         raise CannotStart("The portal could not be prepared; the reason is above.")
 
 

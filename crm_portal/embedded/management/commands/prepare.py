@@ -20,7 +20,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--inquiries", type=int, default=200, help="how many inquiries to demonstrate with")
+        parser.add_argument("--inquiries", type=int, default=60, help="how many inquiries to demonstrate with")
 
     def handle(self, *, inquiries: int, **options: object) -> None:
         self.say("Bringing the database up to date ...")
