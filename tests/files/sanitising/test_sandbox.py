@@ -1,6 +1,7 @@
 """What a hostile file can do to its check, and what it cannot do to the portal."""
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -26,8 +27,9 @@ def paths(tmp_path):
 
 def _worker(monkeypatch, tmp_path, body):
     """Let a program of the test stand in the worker's place: an interpreter that runs it instead."""
-    program = tmp_path / "python"
-    program.write_text(f"#!{sys.executable} -S\n{body}\n")
+    (tmp_path / "worker.py").write_text(body)
+    program = tmp_path / "python"  # a shell's, since the path of an interpreter in a first line must not hold a space
+    program.write_text(f"#!/bin/sh\nexec {shlex.quote(sys.executable)} -S {shlex.quote(str(tmp_path / 'worker.py'))}\n")
     program.chmod(0o700)
     monkeypatch.setattr(sandbox.sys, "executable", str(program))
 

@@ -19,6 +19,12 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def _own_folder_for_checks(tmp_path, monkeypatch):
+    (tmp_path / "checks").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "checks"))
+
+
 def aged(storage, name, at):
     os.utime(storage.path(name), (at.timestamp(), at.timestamp()))
 
