@@ -108,6 +108,7 @@ DATABASES = {
         **env.db("DATABASE_URL"),
         "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=600),
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": env.bool("PGBOUNCER", default=False),  # a pooler gives them to another client
         "OPTIONS": {"connect_timeout": 2, **env.db("DATABASE_URL").get("OPTIONS", {})},
     }
 }
