@@ -3,6 +3,7 @@
 import sys
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import unquote
 
 import environ
 import structlog
@@ -103,13 +104,15 @@ TEMPLATES = [
 
 FORM_RENDERER = "crm_portal.ui.forms.PortalRenderer"
 
+_DATABASE = env.db("DATABASE_URL")
 DATABASES = {
     "default": {
-        **env.db("DATABASE_URL"),
+        **_DATABASE,
+        "HOST": unquote(_DATABASE["HOST"]),  # a socket's folder is written %2Fso%2Fin%20a%20URL
         "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=600),
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": env.bool("PGBOUNCER", default=False),  # a pooler gives them to another client
-        "OPTIONS": {"connect_timeout": 2, **env.db("DATABASE_URL").get("OPTIONS", {})},
+        "OPTIONS": {"connect_timeout": 2, **_DATABASE.get("OPTIONS", {})},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
-from django.db import transaction
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection, transaction
+from redis import RedisError
 
+from crm_portal.api.pulse import broker
 from crm_portal.people.models import User
 
 
@@ -23,12 +25,24 @@ class Command(BaseCommand):
         parser.add_argument("--inquiries", type=int, default=60, help="how many inquiries to demonstrate with")
 
     def handle(self, *, inquiries: int, **options: object) -> None:
+        self.reach_the_servers()
         self.say("Bringing the database up to date ...")
         call_command("migrate", verbosity=0, interactive=False)
         self.compile_translations()
         self.collect_static()
         if not User.objects.exists():
             self.load_demonstration(inquiries)
+
+    def reach_the_servers(self) -> None:
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            raise CommandError(f"The database cannot be reached: {error}Check DATABASE_URL.") from error
+        try:
+            with broker() as redis_connection:
+                redis_connection.ping()
+        except RedisError as error:
+            raise CommandError(f"Redis cannot be reached: {error} Check REDIS_URL.") from error
 
     @transaction.atomic  # one that is interrupted leaves nothing, and the next start makes it
     def load_demonstration(self, inquiries: int) -> None:
