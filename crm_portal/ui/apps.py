@@ -8,11 +8,24 @@ class UIConfig(AppConfig):
 
     def ready(self) -> None:
         from crm_portal.people import permissions
+        from crm_portal.people.rules.access import PeopleAction
+        from crm_portal.people.rules.roles import Role
 
-        from . import navigation
+        from . import home, navigation
         from .rules import access
 
         permissions.register(access.TABLE)
+        home.register({Role.CRM_ADMIN, Role.AUDITOR}, "admin:index", rank=90)  # who has no earlier page
+        navigation.register(
+            navigation.NavItem(
+                navigation.Section.ADMINISTRATION,
+                _("Tables and users"),
+                "admin:index",
+                icon="settings",
+                action=PeopleAction.ENTER_ADMIN_SITE,
+                position=70,
+            )
+        )
         navigation.register(
             navigation.NavItem(
                 navigation.Section.ADMINISTRATION,
