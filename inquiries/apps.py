@@ -15,10 +15,10 @@ class InquiriesConfig(AppConfig):
         from routing.services.reference import register_loader
 
         from . import shell
-        from .rules.access import INQUIRERS, TABLE
+        from .rules.access import INQUIRERS, ONLY_VIEW, TABLE
         from .services import reference
 
-        permissions.register(TABLE)
+        permissions.register(TABLE, viewers=ONLY_VIEW)
         home.register(INQUIRERS, "personal:inquiries", rank=10)
         shell.register()
         register_loader(self.name, reference.load)

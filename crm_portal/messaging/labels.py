@@ -28,4 +28,5 @@ KIND = [
     (Kind.INQUIRY_FAILED_SANITISATION.value, _("Closed: a file was refused")),
     (Kind.INQUIRY_STATUS.value, _("Status changed")),
     (Kind.EMPLOYEE_MESSAGE.value, _("Message from an employee")),
+    (Kind.GENERAL_ANSWER.value, _("Answer to a general question")),
 ]

@@ -50,6 +50,12 @@ def _shown(word: str, value: object) -> str:
 
     A file may be named by anybody, so its name could otherwise reverse or continue the sentence.
     """
-    line = " ".join(str(value).split())
-    plain = "".join(character for character in line if unicodedata.category(character) not in {"Cc", "Cf"})
+    if word == "answer":  # an employee's text, which stands by itself and keeps its lines
+        return "\n".join(_plain(line) for line in str(value).splitlines())
+    plain = _plain(value)
     return plain if word in _BARE else f"{FIRST_STRONG_ISOLATE}{plain}{POP_ISOLATE}"
+
+
+def _plain(value: object) -> str:
+    line = " ".join(str(value).split())
+    return "".join(character for character in line if unicodedata.category(character) not in {"Cc", "Cf"})

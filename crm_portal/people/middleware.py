@@ -74,7 +74,8 @@ class AccessMiddleware:
         if not request.user.is_authenticated:
             return pages.to_sign_in(request)
         if not request.user.may(action):
-            return pages.refused(request, refuse(Code.PERMISSION_DENIED), action=action)
+            code = permissions.refusal(request.user.roles, action)
+            return pages.refused(request, refuse(code), action=action)
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

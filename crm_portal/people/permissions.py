@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from crm_portal.errors import Code
+
 from .rules.roles import Role
 
 _ROLES: dict[StrEnum, frozenset[Role]] = {}
+_VIEWERS: dict[StrEnum, frozenset[Role]] = {}
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -20,11 +23,16 @@ class Undeclared(Exception):  # noqa: N818 - it says what the view is
     """A view says neither which action it performs nor that it is public."""
 
 
-def register(table: Mapping[Any, frozenset[Role]]) -> None:
-    """Add an app's table; an action is named by one app only."""
+def register(table: Mapping[Any, frozenset[Role]], *, viewers: Mapping[Any, frozenset[Role]] | None = None) -> None:
+    """
+    Add an app's table; an action is named by one app only.
+
+    `viewers` may look at what an action is done to, and are told so when they try the action (CRM-2.2.2-a).
+    """
     if twice := _ROLES.keys() & table.keys():
         raise ValueError(f"Actions registered twice: {sorted(twice)}")
     _ROLES.update(table)
+    _VIEWERS.update(viewers or {})
 
 
 def roles_allowed(action: StrEnum) -> frozenset[Role]:
@@ -35,6 +43,12 @@ def roles_allowed(action: StrEnum) -> frozenset[Role]:
 def allowed(roles: Iterable[Role], action: StrEnum) -> bool:
     """Whether one of the roles may do this."""
     return not roles_allowed(action).isdisjoint(roles)
+
+
+def refusal(roles: Iterable[Role], action: StrEnum) -> Code:
+    """Why these roles may not do this: they may only look, or have nothing to do with it."""
+    only_look = not _VIEWERS.get(action, frozenset()).isdisjoint(roles)
+    return Code.VIEW_ONLY if only_look else Code.PERMISSION_DENIED
 
 
 def table() -> Mapping[StrEnum, frozenset[Role]]:

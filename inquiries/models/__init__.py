@@ -1,6 +1,15 @@
-from .correspondence import Attachment, Message
+from .correspondence import Attachment, Message, ReadMark
 from .history import StatusHistory
 from .inquiry import Inquiry
 from .reference import Channel, ClosingReason, FeedbackStatus
 
-__all__ = ["Attachment", "Channel", "ClosingReason", "FeedbackStatus", "Inquiry", "Message", "StatusHistory"]
+__all__ = [
+    "Attachment",
+    "Channel",
+    "ClosingReason",
+    "FeedbackStatus",
+    "Inquiry",
+    "Message",
+    "ReadMark",
+    "StatusHistory",
+]

@@ -48,6 +48,20 @@ class Message(models.Model):
         return f"{self.inquiry_id}: {self.side} {self.sent_at:%Y-%m-%d %H:%M}"
 
 
+class ReadMark(models.Model):
+    """Up to when an employee has read an inquiry's correspondence; an owner closes only what he read (5.2.7-b)."""
+
+    inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="read_marks")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="+")  # the last one read
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["inquiry", "user"], name="read_mark_once_a_user")]
+
+    def __str__(self) -> str:
+        return f"{self.inquiry_id}: {self.user_id} {self.message_id}"
+
+
 class Attachment(models.Model):
     """A file of either side on an inquiry; kept for good (CRM-2-d)."""
 
@@ -57,6 +71,8 @@ class Attachment(models.Model):
     direction = models.CharField(max_length=8, choices=labels.ATTACHMENT_DIRECTION)
     show_on_internet = models.BooleanField(default=True)
     notes = models.TextField(blank=True)  # the employees', internal (CRM-4.5-b)
+    notes_by_name = models.CharField(max_length=200, blank=True)
+    notes_at = models.DateTimeField(null=True, blank=True)
     attached_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     attached_by_name = models.CharField(max_length=200)
     attached_at = models.DateTimeField()

@@ -100,6 +100,10 @@ class Inquiry(models.Model):
         RoutingDecision, on_delete=models.PROTECT, null=True, blank=True, related_name="inquiry"
     )
 
+    recommended_team = models.ForeignKey(
+        Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # what routing recommends under the present triplet (CRM-5.2.5-a, CRM-6.4-c)
+
     created_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)

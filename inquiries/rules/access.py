@@ -46,6 +46,12 @@ SEES_ALL = frozenset({Role.CRM_ADMIN, Role.AUDITOR})  # whatever the scope of th
 REPRESENTATIVES = frozenset({Role.REPRESENTATIVE, Role.REPRESENTATIVE_EMPLOYEE})
 INQUIRERS = REPRESENTATIVES | {Role.CUSTOMER}
 
+_HANDLING = (
+    Action.ASSIGN, Action.RELEASE, Action.CHANGE_STATUS, Action.SEND_MESSAGE, Action.ATTACH, Action.CHANGE_TRIPLET,
+)  # fmt: skip
+# Who sees inquiries and is told VIEW_ONLY when he tries to handle one (CRM-2.2.2-a).
+ONLY_VIEW: Mapping[Action, frozenset[Role]] = MappingProxyType(dict.fromkeys(_HANDLING, VIEWERS - HANDLERS))
+
 TABLE: Mapping[Action, frozenset[Role]] = MappingProxyType(
     {
         Action.VIEW_LISTS: VIEWERS,

@@ -92,11 +92,9 @@ def teams_to_forward(inquiry: Inquiry, today: date) -> list[Team]:
     """The teams of the present triplet, the one that routing recommends first (CRM-5.2.5-a)."""
     if inquiry.triplet is None:
         return []
-    decision = inquiry.routing_decision
-    first = decision.team_id if decision is not None and inquiry.triplet_id == inquiry.customer_triplet_id else None
     teams = teams_for_triplet(inquiry.triplet, today)
     others = [team for team in teams if team.pk != inquiry.handling_team_id]
-    return sorted(others, key=lambda team: (team.pk != first, team.is_head_team, str(team)))
+    return sorted(others, key=lambda team: (team.pk != inquiry.recommended_team_id, team.is_head_team, str(team)))
 
 
 def tax_files_of(inquiry: Inquiry) -> list[TaxFile]:

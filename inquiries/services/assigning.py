@@ -93,8 +93,13 @@ def assign_to_team(
     inquiry = _assignable(inquiry_id, by)
     _may_give(inquiry, by)
     moving.current(inquiry, version)
-    team = receiving_team(judging.team_for(inquiry, team_id, by=by, on=day_of(at)))
-    return _give(inquiry, by=by, at=at, owner=None, team=team, note=_handing_over(inquiry, by, note))
+    chosen = judging.team_for(inquiry, team_id, by=by, on=day_of(at))
+    team, written = receiving_team(chosen), _handing_over(inquiry, by, note)
+    if team != chosen:
+        if not is_filled(written):
+            raise refuse(Code.FIELD_REQUIRED, "proposed_solution", clause="CRM-7-m")
+        written = judging.replaced(written, chosen, team)
+    return _give(inquiry, by=by, at=at, owner=None, team=team, note=written)
 
 
 @command("inquiry.release", target="inquiry_id")

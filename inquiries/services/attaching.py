@@ -77,8 +77,10 @@ def edit_attachment(*, attachment_id: int, by: User, at: datetime, show_on_inter
     else:
         moving.owned(inquiry, by, None)
     was = {"show_on_internet": attachment.show_on_internet, "notes": attachment.notes}
-    attachment.show_on_internet, attachment.notes = show_on_internet, note
-    attachment.save(update_fields=["show_on_internet", "notes"])
+    if note != attachment.notes:
+        attachment.notes, attachment.notes_by_name, attachment.notes_at = note, str(by), at
+    attachment.show_on_internet = show_on_internet
+    attachment.save(update_fields=["show_on_internet", "notes", "notes_by_name", "notes_at"])
     recording.record(
         "attachment.edit", by=by, at=at, target=attachment, before=was,
         after={"show_on_internet": show_on_internet, "notes": note},
@@ -136,6 +138,8 @@ def take(
             direction=direction.value,
             show_on_internet=show_on_internet,
             notes=notes,
+            notes_by_name=str(by) if notes else "",
+            notes_at=at if notes else None,
             attached_by=by,
             attached_by_name=str(by or inquiry.inquirer_name),
             attached_at=at,

@@ -11,7 +11,7 @@ from ..rules import states
 from ..rules.codes import ClosingReasonCode, HistoryEvent, Status
 from ..rules.guards import Facts
 from ..rules.states import TRANSITIONS, Actor
-from . import by_hand, judging, moving
+from . import by_hand, corresponding, judging, moving
 
 
 @command("inquiry.close_success", target="inquiry_id")
@@ -72,12 +72,13 @@ def cancel(*, inquiry_id: int, by: User, at: datetime, version: int | None = Non
     """
     Cancel an inquiry by the side that opened it, as long as no employee holds it (T15, T16).
 
-    :raises Refused: OUT_OF_SCOPE, CANCEL_ASSIGNED, CANCEL_REAL_ESTATE_OFFICE, INQUIRY_CLOSED
+    :raises Refused: OUT_OF_SCOPE, IDENTIFICATION_REQUIRED, CANCEL_ASSIGNED, CANCEL_REAL_ESTATE_OFFICE, INQUIRY_CLOSED
     """
     if by.is_employee:
         raise refuse(Code.PERMISSION_DENIED)
     inquiry = moving.lock(inquiry_id)
     moving.seen(inquiry, by)
+    corresponding.identified(by)
     if inquiry.is_closed:
         raise refuse(Code.INQUIRY_CLOSED, clause="CRM-5.2.9-a")
     by_office = inquiry.representative_id is not None

@@ -43,7 +43,7 @@ def customer_message(
     moving.seen(inquiry, by)
     if (sent := _already_sent(inquiry, idempotency_key)) is not None:
         return sent
-    _identified(by)
+    identified(by)
     if not is_filled(text):
         raise refuse(Code.FIELD_REQUIRED, "text")
     if (refusal := limits.message_refusal(inquiry.open_messages, limit=settings.OPEN_MESSAGES)) is not None:
@@ -152,7 +152,8 @@ def _in_window(inquiry: Inquiry, at: datetime) -> None:
         raise refuse(Code.CORRESPONDENCE_WINDOW_CLOSED, "text", clause="CRM-2.2.4-b", days=days)
 
 
-def _identified(by: User) -> None:
+def identified(by: User) -> None:
+    """:raises Refused: IDENTIFICATION_REQUIRED when the customer's registration is not complete"""
     customer = getattr(by, "customer", None)
     if customer is not None and customer.registered_at is None:
         raise refuse(Code.IDENTIFICATION_REQUIRED, clause="CRM-2.2.1-b")

@@ -6,12 +6,14 @@ from typing import Any
 from crm_portal.audit.services import recording
 from crm_portal.audit.services.recording import command
 from crm_portal.errors import Code, Refusal, refuse, refuse_if
+from crm_portal.people.labels import VERIFICATION_METHOD
 from crm_portal.people.models import Customer, User
 from crm_portal.people.rules.roles import VerificationMethod
 from crm_portal.worktime.rules.periods import day_of
 from routing.models import BusinessUnit, Team, Triplet
 from routing.rules.codes import UnitKind
 from routing.selectors import choose, default_team, head_team, teams_for_triplet, teams_of, units_of
+from routing.services.deciding import recommend
 
 from ..models import Inquiry
 from ..rules import states
@@ -71,6 +73,7 @@ def save_draft(
     assert inquiry.triplet is not None  # noqa: S101 - refused above
     submitting.under_the_limit(inquiry)
     inquiry.section = submitting.section_of(inquiry.customer, inquiry.triplet, by=by, at=at)
+    inquiry.recommended_team = recommend(triplet=inquiry.triplet, customer=inquiry.customer, by=by, at=at)
     moving.move(
         inquiry, "T2", action="inquiry.open", by=by, at=at, owner=by, team=_first_team(inquiry.triplet, by, at),
         proposed_solution=proposed_solution,
@@ -95,7 +98,8 @@ def verify_customer(
     """
     Record that the operator identified the customer, by phone or, for a contact abroad, by documents (CRM-2.2.1-c).
 
-    :raises Refused: PERMISSION_DENIED, NOT_ASSIGNED_TO_YOU, FIELD_REQUIRED without a customer or the documents
+    :raises Refused: PERMISSION_DENIED, NOT_ASSIGNED_TO_YOU, INQUIRY_CLOSED, FIELD_REQUIRED without a customer or the
+        documents
     """
     if not by.may(Action.VERIFY_CUSTOMER):
         raise refuse(Code.PERMISSION_DENIED, clause="CRM-2.2.1-c")
@@ -104,6 +108,9 @@ def verify_customer(
     if is_draft:
         inquiry = _own_draft(inquiry_id, by, version)
     else:
+        moving.handled(inquiry, by)
+        if inquiry.is_closed:
+            raise refuse(Code.INQUIRY_CLOSED, clause="CRM-2.2.1-c")
         moving.owned(inquiry, by, version)
     abroad = inquiry.channel_id == ChannelCode.ABROAD_CONTACT.value
     if inquiry.customer is None and not abroad:
@@ -111,12 +118,19 @@ def verify_customer(
     if abroad and not is_filled(documents_seen):
         raise refuse(Code.FIELD_REQUIRED, "documents_seen", clause="CRM-7-u")
     method = VerificationMethod.ABROAD_MANUAL if abroad else VerificationMethod.PHONE
-    inquiry.verification_method, inquiry.verified_at, inquiry.verified_by = method.value, at, by
+    if inquiry.verified_at is None or is_draft:  # what was stored at opening stays; the history has both
+        inquiry.verification_method, inquiry.verified_at, inquiry.verified_by = method.value, at, by
     if is_draft:
         moving.touch(inquiry, at)
-        recording.record("inquiry.verify_customer", by=by, at=at, target=inquiry, after={"method": method.value})
+        recording.record(
+            "inquiry.verify_customer",
+            by=by,
+            at=at,
+            target=inquiry,
+            after={"method": method.value, "documents_seen": documents_seen},
+        )
     else:
-        _verified_in_history(inquiry, by=by, at=at, note=documents_seen)
+        _verified_in_history(inquiry, by=by, at=at, note=documents_seen or str(dict(VERIFICATION_METHOD)[method.value]))
     return inquiry
 
 
@@ -150,7 +164,11 @@ def _fill(inquiry: Inquiry, fields: dict[str, Any], *, by: User, at: datetime) -
         inquiry.triplet = choose(triplet_id, by)
     if "customer_id" in fields:
         customer_id = fields.pop("customer_id")
-        inquiry.customer = Customer.objects.filter(pk=customer_id).first() if customer_id else None
+        customer = Customer.objects.filter(pk=customer_id).first() if customer_id else None
+        if customer != inquiry.customer:  # who was identified is not who it is about now
+            inquiry.verification_method = VerificationMethod.NONE.value
+            inquiry.verified_at = inquiry.verified_by = None
+        inquiry.customer = customer
     if (year := submitting.year_refusal(None, fields.get("tax_year"), at)) is not None:
         refuse_if([year])
     submitting.fitting(**fields)

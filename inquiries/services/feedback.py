@@ -31,6 +31,8 @@ _KINDS = {
 
 def tell_status(inquiry: Inquiry, step: StatusHistory, *, at: datetime, file_name: str = "") -> bool:
     """Queue the notices of one status change and say so; not when the table of feedback statuses has it off."""
+    if inquiry.is_phone and is_by_contact(inquiry):  # a caller gets notices only when he is registered
+        return False
     if not FeedbackStatus.objects.filter(status=inquiry.status, is_on=True).exists():
         return False
     kind = Kind.INQUIRY_FAILED_SANITISATION if file_name else _KINDS.get(Status(inquiry.status), Kind.INQUIRY_STATUS)
@@ -39,8 +41,16 @@ def tell_status(inquiry: Inquiry, step: StatusHistory, *, at: datetime, file_nam
 
 
 def tell_message(inquiry: Inquiry, message: Message, *, at: datetime) -> None:
-    """Queue the notices of an employee's message."""
+    """Queue the notices of an employee's message; who has no personal area is sent the text itself (CRM-2.2.1-b)."""
+    if is_by_contact(inquiry):
+        _tell(inquiry, Kind.GENERAL_ANSWER, dedupe=f"message:{message.pk}", at=at, answer=message.text)
+        return
     _tell(inquiry, Kind.EMPLOYEE_MESSAGE, dedupe=f"message:{message.pk}", at=at)
+
+
+def is_by_contact(inquiry: Inquiry) -> bool:
+    """Whether nobody identified asked, so that only the contact he gave reaches him."""
+    return inquiry.customer is None and inquiry.representative is None
 
 
 def addresses(inquiry: Inquiry) -> dict[MessageChannel, str]:
@@ -71,7 +81,7 @@ def _language(inquiry: Inquiry) -> str:
     return reader.language if reader is not None else settings.LANGUAGE_CODE
 
 
-def _tell(inquiry: Inquiry, kind: Kind, *, dedupe: str, at: datetime, file_name: str = "") -> None:
+def _tell(inquiry: Inquiry, kind: Kind, *, dedupe: str, at: datetime, file_name: str = "", answer: str = "") -> None:
     language = _language(inquiry)
     with translation.override(language):
         words = {
@@ -79,6 +89,7 @@ def _tell(inquiry: Inquiry, kind: Kind, *, dedupe: str, at: datetime, file_name:
             "status": inquiry.get_status_display(),
             "link": f"{settings.PORTAL_URL}/my/inquiries/{inquiry.number}/",
             "file_name": file_name,
+            "answer": answer,
         }
     for channel, address in addresses(inquiry).items():
         if not address:

@@ -46,7 +46,7 @@ def forward(
         if team.pk == inquiry.handling_team_id:
             raise refuse(Code.INVALID_VALUE, "team", clause="5.2.5")
         if team != chosen and proposed_solution.strip():
-            proposed_solution = f"{proposed_solution.strip()}\n[{chosen} ← {team}]"
+            proposed_solution = judging.replaced(proposed_solution, chosen, team)
     return by_hand.change(
         inquiry, Status.FORWARDED, action="inquiry.forward", by=by, at=at, event=HistoryEvent.FORWARD,
         proposed_solution=proposed_solution, reply=reply, team=team, confirm_return=confirm_return,

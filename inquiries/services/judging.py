@@ -14,6 +14,7 @@ from ..models import Attachment, Inquiry, StatusHistory
 from ..rules.codes import AttachmentDirection, TripletValidation
 from ..rules.guards import Facts
 from ..selectors import visibility
+from ..selectors.unread import unread_by
 
 
 def facts_of(
@@ -38,7 +39,7 @@ def facts_of(
         goes_back=team is not None and _had_it(team, inquiry),
         return_confirmed=return_confirmed,
         has_pending_file=has_pending_file(inquiry),
-        unread_messages=inquiry.unread_messages,
+        unread_messages=unread_by(inquiry, inquiry.owner_id),
         real_estate_fields=tuple((name, getattr(inquiry, name)) for name in ("assessment_number", "tax_type", "area")),
         is_answer=is_answer,
         is_closing=is_closing,
@@ -94,6 +95,11 @@ def keep_confirmation(inquiry: Inquiry, facts: Facts, *, by: User, at: datetime)
     if facts.is_answer and facts.representation_unverified and inquiry.representation_seen_at is None:
         inquiry.representation_seen_at = at
         recording.record("inquiry.confirm_representation", by=by, at=at, target=inquiry)
+
+
+def replaced(reason: str, chosen: Team, receives: Team) -> str:
+    """The reason as the history keeps it when a team nobody works in is replaced by the head team (CRM-7-m)."""
+    return f"{reason.strip()}\n[{chosen} ← {receives}]"
 
 
 def is_representatives_real_estate(inquiry: Inquiry) -> bool:

@@ -118,9 +118,12 @@ def move(
         inquiry, event, action=action, by=by, at=at, before=before, note=proposed_solution or note, message=message
     )
     clocks.refresh(inquiry, at)
+    answers = message is not None and message.side == Side.EMPLOYEE.value
     tells = Effect.TELLS in row.effects and target is not source
-    told = tells and feedback.tell_status(inquiry, written, at=at, file_name=file_name)
-    if message is not None and message.side == Side.EMPLOYEE.value and not told:
+    told = False  # one notice a change; the one that carries a general answer says the status too
+    if tells and not (answers and feedback.is_by_contact(inquiry)):
+        told = feedback.tell_status(inquiry, written, at=at, file_name=file_name)
+    if message is not None and answers and not told:
         feedback.tell_message(inquiry, message, at=at)
     return written
 

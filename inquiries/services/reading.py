@@ -7,7 +7,7 @@ from crm_portal.audit.services import recording
 from crm_portal.audit.services.recording import command
 from crm_portal.people.models import User
 
-from ..models import Inquiry, Message
+from ..models import Inquiry, Message, ReadMark
 from ..rules.codes import Side
 from ..selectors import visibility
 from . import moving
@@ -40,8 +40,10 @@ def mark_messages_read(*, inquiry_id: int, by: User, at: datetime) -> int:
     moving.seen(inquiry, by)
     if not visibility.may_handle(by, inquiry):
         return 0
-    unread = Message.objects.filter(inquiry=inquiry, side=Side.CUSTOMER.value, read_at__isnull=True)
-    read = unread.update(read_at=at)
+    written = Message.objects.filter(inquiry=inquiry, side=Side.CUSTOMER.value)
+    if (last := written.order_by("-id").first()) is not None:
+        ReadMark.objects.update_or_create(inquiry=inquiry, user=by, defaults={"message": last})
+    read = written.filter(read_at__isnull=True).update(read_at=at)
     if read or inquiry.unread_messages:
         inquiry.unread_messages = 0
         inquiry.save(update_fields=["unread_messages"])

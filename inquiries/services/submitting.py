@@ -83,7 +83,7 @@ def submit(inquiry: Inquiry, *, by: User | None, at: datetime, files: Sequence[U
     assert inquiry.triplet is not None  # noqa: S101 - the openings refuse without one
     under_the_limit(inquiry)
     decision = decide(triplet=inquiry.triplet, customer=inquiry.customer, at=at)
-    inquiry.routing_decision = decision
+    inquiry.routing_decision, inquiry.recommended_team = decision, decision.team
     inquiry.section = section_of(inquiry.customer, inquiry.triplet, by=by, at=at)
     inquiry.customer_triplet = inquiry.triplet
     inquiry.created_at = at

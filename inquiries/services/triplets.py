@@ -9,6 +9,7 @@ from crm_portal.people.models import User
 from routing.models import Triplet
 from routing.rules.codes import TaxSystemCode
 from routing.selectors import choose
+from routing.services.deciding import recommend
 
 from ..models import Inquiry
 from ..rules.codes import HistoryEvent, TripletValidation
@@ -46,6 +47,7 @@ def change_triplet(
     before = Before.of(inquiry)
     inquiry.triplet, inquiry.tax_year = triplet, year
     inquiry.section = submitting.section_of(inquiry.customer, triplet, by=by, at=at)
+    inquiry.recommended_team = recommend(triplet=triplet, customer=inquiry.customer, by=by, at=at)
     if inquiry.customer_triplet_id is not None:
         is_the_customers = triplet.pk == inquiry.customer_triplet_id
         verdict = TripletValidation.NOT_CHECKED if is_the_customers else TripletValidation.INCORRECT

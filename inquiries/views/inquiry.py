@@ -44,6 +44,7 @@ from ..selectors.moments import Moment
 from ..selectors.pages import Order, neighbours
 from ..selectors.search import matching
 from ..selectors.timelines import timeline_of
+from ..selectors.unread import unread_by
 from ..selectors.views import Desk, view_of
 from ..selectors.visibility import may_handle, may_supervise, team_ids
 from ..services import reading
@@ -99,11 +100,11 @@ def found(request: HttpRequest, number: str) -> Inquiry:
 def show(request: HttpRequest, inquiry: Inquiry, *, tab: str = "", status: int = 200, **forms: Any) -> HttpResponse:
     """Present the page; `forms` are those that were refused, with what was typed in them."""
     user, now = user_of(request), Moment.of(timezone.now())
-    tab = tab or chosen_tab(request, inquiry)
     rights = Rights.of(user, inquiry)
+    unread, unseen = inquiry.unread_messages, unread_by(inquiry, user.pk) if rights.owns else 0
+    tab = tab or chosen_tab(request, unread=unread or unseen)
     messages = list(messages_of(inquiry))
-    unread = inquiry.unread_messages
-    if tab == "messages" and unread and rights.handles:
+    if tab == "messages" and (unread or unseen) and rights.handles:
         reading.mark_messages_read(inquiry_id=inquiry.pk, by=user, at=now.at)
         unread = 0
     history = clock_context(inquiry, now)
@@ -166,12 +167,12 @@ class Rights:
         )
 
 
-def chosen_tab(request: HttpRequest, inquiry: Inquiry) -> str:
-    """The tab asked for; what the customer wrote comes first while nobody has read it."""
+def chosen_tab(request: HttpRequest, *, unread: int) -> str:
+    """The tab asked for; what the customer wrote comes first while nobody, or its owner, has not read it."""
     asked = request.GET.get("tab", "")
     if asked in {tab.key for tab in TABS}:
         return asked
-    return "messages" if inquiry.unread_messages else "general"
+    return "messages" if unread else "general"
 
 
 def editing_forms(user: User, inquiry: Inquiry, now: Moment) -> dict[str, Any]:

@@ -21,13 +21,10 @@ def decide(*, triplet: Triplet, customer: Customer | None, at: datetime, by: Use
     Whatever is missing or cannot be asked leads to the head team, with the cause. Call it inside the transaction
     that opens the inquiry; `by` is who asks the registers.
     """
-    on = timezone.localdate(at)
-    tables = tables_on(on, triplet=triplet)
-    facts = facts_of(triplet, customer, tables, by=by, at=at)
-    decision = engine.decide(facts, tables)
-    team = Team.objects.select_related("unit").get(code=decision.team) if decision.team else head_team()
+    facts, decision = _decided(triplet, customer, by=by, at=at)
+    team = _team_of(decision)
     return RoutingDecision.objects.create(
-        facts=snapshot(facts, on=on.isoformat()),
+        facts=snapshot(facts, on=timezone.localdate(at).isoformat()),
         rule=decision.rule.value,
         unit=team.unit,
         team=team,
@@ -36,6 +33,23 @@ def decide(*, triplet: Triplet, customer: Customer | None, at: datetime, by: Use
         reasons=[asdict(reason) for reason in decision.reasons],
         decided_at=at,
     )
+
+
+def recommend(*, triplet: Triplet, customer: Customer | None, at: datetime, by: User | None = None) -> Team:
+    """Where an inquiry that is here already would go under this triplet; nothing is kept (CRM-5.2.5-a, CRM-6.4-c)."""
+    return _team_of(_decided(triplet, customer, by=by, at=at)[1])
+
+
+def _decided(
+    triplet: Triplet, customer: Customer | None, *, by: User | None, at: datetime
+) -> tuple[Facts, engine.Decision]:
+    tables = tables_on(timezone.localdate(at), triplet=triplet)
+    facts = facts_of(triplet, customer, tables, by=by, at=at)
+    return facts, engine.decide(facts, tables)
+
+
+def _team_of(decision: engine.Decision) -> Team:
+    return Team.objects.select_related("unit").get(code=decision.team) if decision.team else head_team()
 
 
 def snapshot(facts: Facts, *, on: str) -> dict[str, object]:

@@ -15,8 +15,9 @@ CONTEXT = {
     "code": "482913",
     "minutes": 10,
     "file_name": "טופס 106.pdf",
+    "answer": "הטופס באתר.\nאין צורך בפנייה.",
 }
-NOTICES = [kind for kind in Kind if "number" in SAYS[kind]]
+NOTICES = [kind for kind in Kind if "link" in SAYS[kind]]
 CODES = [kind for kind in Kind if "code" in SAYS[kind]]
 
 
@@ -34,6 +35,15 @@ def test_a_notice_says_number_status_and_link_and_nothing_personal(kind, languag
     assert body.splitlines()[-1] == LINK
     for secret in ("12,000", "111", "012345674"):
         assert secret not in subject + body
+
+
+@pytest.mark.req("CRM-2.2.1-b")
+@pytest.mark.parametrize("language", ["he", "en"])
+def test_only_a_general_answer_carries_the_employees_text_and_keeps_its_lines(language):
+    carrying = [kind for kind in Kind if "הטופס באתר" in "".join(render(kind, language, CONTEXT))]
+
+    assert carrying == [Kind.GENERAL_ANSWER]
+    assert CONTEXT["answer"] in render(Kind.GENERAL_ANSWER, language, CONTEXT)[1]
 
 
 @pytest.mark.req("CRM-5.2.11-a")

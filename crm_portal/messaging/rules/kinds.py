@@ -21,6 +21,7 @@ class Kind(StrEnum):
     INQUIRY_FAILED_SANITISATION = "inquiry_failed_sanitisation"
     INQUIRY_STATUS = "inquiry_status"  # a status that the table of feedback statuses ships switched off
     EMPLOYEE_MESSAGE = "employee_message"
+    GENERAL_ANSWER = "general_answer"  # to somebody unidentified, who has no personal area to read it in
 
 
 _CODE = frozenset({"code", "minutes"})
@@ -42,5 +43,6 @@ SAYS: Mapping[Kind, frozenset[str]] = MappingProxyType(
         Kind.INQUIRY_FAILED_SANITISATION: _NOTICE | {"file_name"},
         Kind.INQUIRY_STATUS: _NOTICE,
         Kind.EMPLOYEE_MESSAGE: _NOTICE,
+        Kind.GENERAL_ANSWER: frozenset({"number", "status", "answer"}),  # CRM-2.2.1-b: general text
     }
 )

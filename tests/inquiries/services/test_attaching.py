@@ -148,6 +148,19 @@ def test_editing_a_file_changes_its_note_and_never_its_content():
     assert (attachment.notes, attachment.file.sha256) == ("טופס 101", content)
 
 
+@pytest.mark.req("CRM-4.5-b")
+def test_a_note_is_kept_with_its_author_and_time():
+    inquiry, attachment = with_file()
+    change = {"attachment_id": attachment.pk, "by": inquiry.clerk, "show_on_internet": False}
+    at = later(inquiry)
+
+    attaching.edit_attachment(**change, at=at, note="טופס 101 תקין")
+    attaching.edit_attachment(**change, at=later(inquiry, hours=5), note="טופס 101 תקין")
+
+    attachment.refresh_from_db()
+    assert (attachment.notes_by_name, attachment.notes_at) == (str(inquiry.clerk), at)
+
+
 @pytest.mark.req("CRM-2-d")
 def test_no_attachment_is_ever_deleted():
     _, attachment = with_file()

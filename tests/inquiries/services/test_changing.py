@@ -9,7 +9,7 @@ from crm_portal.people.models import User
 from crm_portal.people.rules.roles import Role, Scope
 from inquiries.models import ClosingReason, Inquiry, StatusHistory
 from inquiries.rules.codes import ACTIVE, CLOSED, Status
-from inquiries.services import changing, triplets
+from inquiries.services import changing, reading, triplets
 from tests.factories.inquiries import InquiryFactory, another_team, fresh, later
 from tests.factories.people import CustomerFactory, RepresentativeEmployeeFactory, UserFactory
 from tests.inquiries.rules.test_states import BY_HAND
@@ -26,7 +26,7 @@ def ready(source: Status) -> tuple[Inquiry, User]:
         if inquiry.owner is None:  # a customer's message on one in treatment leaves its owner
             inquiry = InquiryFactory(steps=("assign", "answer", "customer"))
         triplets.set_validation(inquiry_id=inquiry.pk, by=inquiry.clerk, at=later(inquiry), verdict="correct")
-        Inquiry.objects.filter(pk=inquiry.pk).update(unread_messages=0)
+        reading.mark_messages_read(inquiry_id=inquiry.pk, by=inquiry.clerk, at=later(inquiry))
     return fresh(inquiry), inquiry.clerk
 
 

@@ -8,11 +8,11 @@ from crm_portal.files.services.settling import settle
 from crm_portal.messaging.models import Notification
 from crm_portal.worktime.services import timing
 from inquiries.models import Inquiry, Message, StatusHistory
-from inquiries.services import answering, assigning, closing, corresponding, triplets
+from inquiries.services import answering, assigning, closing, corresponding, reading, triplets
 from routing.models import BusinessUnit
 from tests.factories import files
 from tests.factories.inquiries import InquiryFactory, fresh, later, real_estate, take_step
-from tests.factories.people import CustomerFactory, RepresentativeEmployeeFactory
+from tests.factories.people import CustomerFactory, RepresentativeEmployeeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def test_a_pending_file_of_the_customer_holds_the_closing(refusing):
     message = corresponding.customer_message(
         inquiry_id=inquiry.pk, by=inquiry.opened_by, at=later(inquiry), text="מצורף", files=[files.upload()]
     )
-    Inquiry.objects.update(unread_messages=0)
+    reading.mark_messages_read(inquiry_id=inquiry.pk, by=inquiry.clerk, at=later(inquiry))
 
     with refusing(Code.FILE_PENDING):
         close(inquiry)
@@ -68,6 +68,19 @@ def test_a_message_that_nobody_read_holds_the_closing(refusing):
 
     with refusing(Code.STALE_VERSION, "messages"):
         close(inquiry)
+
+
+@pytest.mark.req("CRM-5.2.7-b")
+def test_a_message_that_only_a_colleague_read_holds_the_closing_until_the_owner_read_it(refusing):
+    inquiry = judged()
+    take_step(inquiry, "customer", by=inquiry.clerk, at=later(inquiry))
+    colleague = UserFactory(roles=["handler"], roles__scope="all")
+    reading.mark_messages_read(inquiry_id=inquiry.pk, by=colleague, at=later(inquiry))
+
+    with refusing(Code.STALE_VERSION, "messages"):
+        close(inquiry)
+    reading.mark_messages_read(inquiry_id=inquiry.pk, by=inquiry.clerk, at=later(inquiry))
+    close(inquiry)
 
 
 @pytest.mark.req("CRM-5.1.1-f")
@@ -156,6 +169,16 @@ def test_the_customer_cancels_as_long_as_no_employee_holds_it(refusing, steps, c
     else:
         closing.cancel(inquiry_id=inquiry.pk, by=inquiry.opened_by, at=later(inquiry))
         assert (fresh(inquiry).status, fresh(inquiry).owner) == ("closed_by_customer", None)
+
+
+@pytest.mark.req("CRM-2.2.1-b")
+def test_who_did_not_complete_his_registration_cancels_nothing(refusing):
+    inquiry = InquiryFactory()
+    type(inquiry.customer).objects.filter(pk=inquiry.customer_id).update(registered_at=None, email_verified_at=None)
+    by = type(inquiry.opened_by).objects.get(pk=inquiry.opened_by_id)
+
+    with refusing(Code.IDENTIFICATION_REQUIRED):
+        closing.cancel(inquiry_id=inquiry.pk, by=by, at=later(inquiry))
 
 
 @pytest.mark.req("CRM-5.2.9-b")

@@ -237,6 +237,19 @@ def test_no_file_goes_to_somebody_who_was_not_identified(refusing):
         answer(inquiry, files=[files.upload()])
 
 
+@pytest.mark.req("CRM-2.2.1-b")
+@pytest.mark.parametrize("step", ["answer", "close"])
+def test_who_asked_a_general_question_is_sent_the_answer_itself_once(step):
+    inquiry = InquiryFactory(team=office(requires_identification=False), customer=None, in_treatment=True)
+    Notification.objects.all().delete()
+
+    take_step(inquiry, step, by=inquiry.clerk, at=later(inquiry))
+
+    notice = Notification.objects.get()
+    assert (notice.kind, notice.address) == ("general_answer", "ruth@example.org")
+    assert Message.objects.get(inquiry=inquiry).text in notice.body
+
+
 @pytest.mark.req("CRM-4.2-c")
 def test_the_badge_counts_customer_messages_until_a_user_who_may_handle_reads_them():
     inquiry = InquiryFactory(in_treatment=True)

@@ -5,7 +5,17 @@ from crm_portal.messaging.models import Notification
 from inquiries.models import Inquiry, StatusHistory
 from inquiries.selectors import visibility
 from inquiries.services import answering, closing, opening
-from tests.factories.inquiries import OPENED_AT, clerk, draft, fresh, later, office, operator
+from tests.factories.inquiries import (
+    OPENED_AT,
+    InquiryFactory,
+    clerk,
+    draft,
+    fresh,
+    later,
+    office,
+    operator,
+    take_step,
+)
 from tests.factories.people import CustomerFactory, UserFactory
 from tests.factories.routing import TeamFactory
 
@@ -144,6 +154,33 @@ def test_verification_by_phone_is_stored_with_who_did_it_and_when():
     now = fresh(inquiry)
     assert (now.verification_method, now.verified_at, now.verified_by) == ("phone", at, inquiry.clerk)
     assert StatusHistory.objects.filter(inquiry=inquiry, event="verification").count() == 1
+
+
+@pytest.mark.req("CRM-2.2.1-c")
+def test_a_verification_is_of_the_customer_it_was_made_with_and_of_nobody_else():
+    inquiry = draft(customer_id=CustomerFactory().pk)
+    opening.verify_customer(inquiry_id=inquiry.pk, by=inquiry.clerk, at=later(inquiry))
+
+    save(inquiry, customer_id=CustomerFactory().pk)
+
+    now = fresh(inquiry)
+    assert (now.verification_method, now.verified_at, now.verified_by) == ("none", None, None)
+
+
+@pytest.mark.req("CRM-2.2.1-c")
+def test_a_verification_by_phone_adds_to_what_was_stored_at_opening(refusing):
+    inquiry = InquiryFactory()
+    by = UserFactory(roles=["info_centre_operator"], roles__scope="all")
+    inquiry.handling_team.members.create(user=by)
+    take_step(inquiry, "assign", by=by, at=later(inquiry))
+
+    opening.verify_customer(inquiry_id=inquiry.pk, by=by, at=later(inquiry))
+
+    assert fresh(inquiry).verification_method == "digital_registration"
+    assert StatusHistory.objects.filter(inquiry=inquiry, event="verification", by=by).count() == 1
+    take_step(inquiry, "close", by=by, at=later(inquiry))
+    with refusing(Code.INQUIRY_CLOSED):
+        opening.verify_customer(inquiry_id=inquiry.pk, by=by, at=later(inquiry))
 
 
 def test_somebody_abroad_is_verified_by_documents(refusing):

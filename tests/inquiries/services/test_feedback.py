@@ -45,6 +45,16 @@ def test_receiving_an_inquiry_is_told_and_taking_it_into_treatment_is_not():
     assert Notification.objects.count() == 2
 
 
+@pytest.mark.req("CRM-2.1.3-c")
+def test_a_caller_who_left_a_contact_but_is_not_registered_gets_no_notice_of_a_status():
+    inquiry = InquiryFactory(closed=True)
+    Notification.objects.all().delete()  # one notice for each step: let this step be told anew
+    inquiry.customer, inquiry.channel_id, inquiry.contact_email = None, "phone", "a@example.org"
+
+    assert not feedback.tell_status(inquiry, last_step(inquiry), at=OPENED_AT)
+    assert not Notification.objects.exists()
+
+
 def test_a_status_that_an_office_switches_on_is_told_too():
     inquiry = InquiryFactory(in_treatment=True)
     FeedbackStatus.objects.update_or_create(status=Status.IN_TREATMENT.value, defaults={"is_on": True})

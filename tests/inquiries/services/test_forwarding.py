@@ -3,6 +3,7 @@ import pytest
 from crm_portal.errors import Code
 from inquiries.models import StatusHistory
 from inquiries.selectors import visibility
+from inquiries.selectors.inquiry_pages import teams_to_forward
 from inquiries.services import answering, assigning, closing, forwarding, triplets
 from tests.factories.inquiries import (
     InquiryFactory,
@@ -153,6 +154,22 @@ def test_a_headquarters_team_without_members_is_replaced_by_the_head_team_and_th
     assert empty.name in StatusHistory.objects.get(inquiry=inquiry, event="forward").note
 
 
+@pytest.mark.req("CRM-7-m")
+def test_giving_it_to_a_headquarters_team_without_members_needs_the_reason_and_tells_it(refusing):
+    inquiry = InquiryFactory()
+    empty = another_team(inquiry.triplet, members=[], kind="hq")
+    give = {"inquiry_id": inquiry.pk, "by": inquiry.clerk, "at": later(inquiry), "team_id": empty.pk}
+
+    with refusing(Code.FIELD_REQUIRED, "proposed_solution"):
+        assigning.assign_to_team(**give)
+    assigning.assign_to_team(**give, note="הגורם אינו מחובר")
+
+    assert fresh(inquiry).handling_team == head_team()
+    note = StatusHistory.objects.get(inquiry=inquiry, event="assignment").note
+    assert empty.name in note
+    assert "הגורם אינו מחובר" in note
+
+
 def test_a_closed_inquiry_is_not_forwarded(refusing):
     inquiry = InquiryFactory(closed=True)
 
@@ -177,6 +194,23 @@ def test_a_correction_is_in_the_history_and_moves_nothing():
     row, now = StatusHistory.objects.get(inquiry=inquiry, event="triplet_change"), fresh(inquiry)
     assert (row.from_triplet, row.to_triplet, row.by) == (inquiry.triplet, corrected, inquiry.clerk)
     assert (now.handling_team, now.status, now.owner) == (inquiry.handling_team, "in_treatment", inquiry.clerk)
+
+
+@pytest.mark.req("CRM-5.2.5-a")
+@pytest.mark.req("CRM-6.4-c")
+def test_after_a_correction_routings_recommendation_stands_first_among_the_targets():
+    inquiry = held()
+    assert inquiry.recommended_team == inquiry.handling_team
+    recommended = office()
+    corrected = recommended.triplet_teams.get().triplet
+    for _ in range(2):
+        another_team(corrected)
+
+    triplets.change_triplet(inquiry_id=inquiry.pk, by=inquiry.clerk, at=later(inquiry), triplet_id=corrected.pk)
+
+    offered = teams_to_forward(fresh(inquiry), later(inquiry).date())
+    assert offered[0] == recommended
+    assert head_team() in offered
 
 
 @pytest.mark.req("CRM-5.1.1-f")

@@ -69,6 +69,16 @@ def test_a_viewer_sees_the_inquiry_and_no_button(sign_in, inquiry):
     assert refused.status_code == 403
 
 
+@pytest.mark.req("CRM-2.2.2-a")
+def test_a_viewer_who_posts_a_status_change_is_told_that_he_may_only_view(sign_in, inquiry):
+    browser = sign_in(UserFactory(roles=[Role.VIEWER], roles__scope="all"))
+
+    response = browser.post(address(inquiry, "treatment"), {"status": "closed_success", "reply": "אושר"})
+
+    assert (response.status_code, response.context["code"]) == (403, "VIEW_ONLY")
+    assert AuditEvent.objects.filter(action="inquiry.change_status", outcome="refused").count() == 1
+
+
 @pytest.mark.req("CRM-3.3-f")
 def test_an_inquiry_of_another_unit_is_not_found(sign_in, inquiry):
     assert sign_in(UserFactory(roles=[Role.HANDLER])).get(address(inquiry)).status_code == 404
