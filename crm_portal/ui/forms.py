@@ -1,13 +1,18 @@
 """What every form of the portal shares: refusals at their fields, several files in one field, the field template."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
 
+from crm_portal.audit.services.forms import record_once, refusal_of
 from crm_portal.errors import Refused
+from crm_portal.people.models import User
+from crm_portal.people.permissions import required_action
 from crm_portal.sentences import sentence
 
 
@@ -30,6 +35,9 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_empty_file=True, **options)  # an empty file is refused like any other that is no good
+
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         files = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
         if not files and self.required:
@@ -50,3 +58,18 @@ def explain(form: forms.BaseForm, refused: Refused, fields: Mapping[str, str] | 
         ]
         for place in places or [None]:
             form.add_error(place, sentence(refusal))
+
+
+def note_refused(
+    request: HttpRequest, refused: forms.BaseForm | Refused, at: datetime, *, target: tuple[str, object] = ("", "")
+) -> None:
+    """
+    Write into the audit what the page itself refused: a form with errors, or what was refused before a command ran.
+
+    The action is the one that the view names. What a command refused, it has written itself, and is not written twice.
+    """
+    match = request.resolver_match
+    action = required_action(match.func, request.method or "") if match is not None else None
+    reason = refused if isinstance(refused, Refused) else refusal_of(refused)
+    user = request.user if isinstance(request.user, User) else None
+    record_once(str(action or ""), reason, by=user, at=at, target_type=target[0], target_id=str(target[1]))

@@ -27,7 +27,7 @@ class AttachmentForm(forms.Form):
     """A new file; whether the customer sees it has no default for an employee's file (CRM-5.1.3-a)."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    upload = forms.FileField(label=_("File"), required=False)
+    upload = forms.FileField(label=_("File"), required=False, allow_empty_file=True)
     show_on_internet = forms.ChoiceField(
         label=_("Show on the internet"), choices=SHOWN, required=False, widget=forms.RadioSelect
     )

@@ -14,6 +14,7 @@ from routing.models import Triplet
 from routing.selectors import of_levels
 
 from ..models import Channel, Inquiry
+from .portal import new_key
 from .triplets import LEVELS, TripletFields
 
 LATIN = {"dir": "ltr", "autocomplete": "off"}
@@ -25,6 +26,7 @@ class ManualForm(TripletFields):
 
     draft = forms.IntegerField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    key = forms.CharField(max_length=64, required=False, initial=new_key, widget=forms.HiddenInput)  # a double click
     channel = forms.ChoiceField(label=_("Channel"), required=False, widget=forms.RadioSelect)
     id_number = forms.CharField(
         label=_("ID number of the customer"),
@@ -92,15 +94,15 @@ class ManualForm(TripletFields):
         names = ("contact_name", "contact_email", "contact_phone", "tax_year", "description")
         return {name: self.cleaned_data[name] for name in names} | {"triplet_id": self.triplet_id()}
 
-    def check_documents(self) -> None:
+    def check_identification(self) -> None:
         """
-        A caller from abroad is identified by documents.
+        Somebody identified has a number, or from abroad documents; asked before anything is opened.
 
         :raises Refused: FIELD_REQUIRED
         """
-        abroad = self.cleaned_data["channel"] == "abroad_contact"
-        if self.cleaned_data["is_verified"] and abroad and not self.cleaned_data["documents_seen"].strip():
-            raise refuse(ErrorCode.FIELD_REQUIRED, "documents_seen", clause="CRM-7-u")
+        needed = "documents_seen" if self.cleaned_data["channel"] == "abroad_contact" else "id_number"
+        if self.cleaned_data["is_verified"] and not self.cleaned_data[needed].strip():
+            raise refuse(ErrorCode.FIELD_REQUIRED, needed, clause="CRM-2.2.1-c")
 
     @staticmethod
     def values_of(draft: Inquiry) -> dict[str, Any]:
@@ -109,6 +111,7 @@ class ManualForm(TripletFields):
         return {
             "draft": draft.pk,
             "version": draft.version,
+            "key": draft.submission_key or new_key(),
             "channel": draft.channel_id,
             "id_number": customer.id_number if customer else "",
             **{name: getattr(draft, name) for name in ("contact_name", "contact_phone", "contact_email")},

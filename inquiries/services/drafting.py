@@ -30,16 +30,23 @@ FIELDS = ("customer_id", "contact_name", "contact_email", "contact_phone", "tax_
 
 
 @command("inquiry.new_draft")
-def new_draft(*, by: User, at: datetime, channel: str = ChannelCode.PHONE.value, **fields: Any) -> Inquiry:
+def new_draft(
+    *, by: User, at: datetime, channel: str = ChannelCode.PHONE.value, submission_key: str = "", **fields: Any
+) -> Inquiry:
     """
     Begin an inquiry by hand; the draft is seen by its creator only and counts nowhere (T1).
+
+    A second call with the same `submission_key` returns what the first began, also when it was opened since.
 
     :raises Refused: MANUAL_OPEN_NOT_ALLOWED outside an information centre, INVALID_VALUE for another channel
     """
     unit = _centre_of(by)
     if channel not in MANUAL_CHANNELS:
         raise refuse(Code.INVALID_VALUE, "channel")
+    if (first := submitting.already_submitted(by, submission_key)) is not None:
+        return first
     inquiry = Inquiry(channel_id=channel, opening_unit=unit, opened_by=by, created_at=at, updated_at=at)
+    inquiry.submission_key = submission_key
     inquiry.status_since = at
     _fill(inquiry, fields, by=by, at=at)
     inquiry.save()
@@ -49,17 +56,30 @@ def new_draft(*, by: User, at: datetime, channel: str = ChannelCode.PHONE.value,
 
 @command("inquiry.save_draft", target="inquiry_id")
 def save_draft(
-    *, inquiry_id: int, by: User, at: datetime, proposed_solution: str, version: int | None = None, **fields: Any
+    *,
+    inquiry_id: int,
+    by: User,
+    at: datetime,
+    proposed_solution: str,
+    version: int | None = None,
+    submission_key: str = "",
+    **fields: Any,
 ) -> Inquiry:
     """
     Save a draft for the first time: it gets its number and is in its creator's treatment (T2).
+
+    A second call with the same `submission_key` returns the inquiry as the first opened it.
 
     `fields` may be `customer_id`, `contact_name`, `contact_email`, `contact_phone`, `triplet_id`, `tax_year`,
     `description`.
 
     :raises Refused: what is missing, or OPEN_LIMIT_REACHED
     """
+    first = submitting.already_submitted(by, submission_key)
+    if first is not None and first.number is not None:
+        return first
     inquiry = _own_draft(inquiry_id, by, version)
+    inquiry.submission_key = inquiry.submission_key or submission_key
     _fill(inquiry, fields, by=by, at=at)
     filled = {Field.PROPOSED_SOLUTION} if is_filled(proposed_solution) else set()
     missing = tuple(_missing(inquiry))

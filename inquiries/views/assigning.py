@@ -18,6 +18,7 @@ from crm_portal.errors import Code
 from crm_portal.people.permissions import may
 from crm_portal.sentences import sentences
 from crm_portal.ui import pages
+from crm_portal.ui.forms import note_refused
 
 from ..forms.assigning import AssignForm, ReleaseForm
 from ..models import Inquiry
@@ -53,6 +54,8 @@ def assign(request: HttpRequest) -> HttpResponseBase:
         )
         if all(outcome.ok for outcome in outcomes):
             return pages.done(request, assigned(len(outcomes)), to=next_address(request))
+    elif request.method == "POST":
+        note_refused(request, form, now, target=("inquiry", inquiries[0].pk))
     context = {
         "form": form,
         "absent": any(refused_with(outcome, Code.CONFIRMATION_REQUIRED) for outcome in outcomes),

@@ -12,7 +12,7 @@ from crm_portal.files.responses import clean_file
 from crm_portal.people.permissions import may
 from crm_portal.sentences import sentences
 from crm_portal.ui import pages
-from crm_portal.ui.forms import explain
+from crm_portal.ui.forms import explain, note_refused
 
 from ..forms.correspondence import AttachmentNoteForm
 from ..models import Attachment
@@ -60,6 +60,8 @@ def note(request: HttpRequest, number: str, pk: int) -> HttpResponse:
             explain(form, refused)
         else:
             return pages.done(request, _("Saved."), to=f"{reverse('inquiries:inquiry', args=[number])}?tab=files")
+    elif request.method == "POST":
+        note_refused(request, form, timezone.now(), target=("attachment", pk))
     return pages.show(
         request,
         "inquiries/file_note.html",

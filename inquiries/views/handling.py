@@ -16,7 +16,7 @@ from crm_portal.errors import Code, Refused
 from crm_portal.people.permissions import may
 from crm_portal.sentences import sentences
 from crm_portal.ui import pages
-from crm_portal.ui.forms import explain
+from crm_portal.ui.forms import explain, note_refused
 from routing.selectors import of_levels, selectable_triplets
 
 from ..forms.correspondence import AttachmentForm, MessageForm
@@ -181,22 +181,24 @@ def perform(
     tab: str = "",
 ) -> HttpResponse:
     """Do it and go on; when it is refused, show the page as it now is, with what was typed."""
+    now, stale = timezone.now(), False
     if form.is_valid():
         who = {
             "inquiry_id": inquiry.pk,
             "by": user_of(request),
-            "at": timezone.now(),
+            "at": now,
             "version": form.cleaned_data["version"],
         }
         try:
             said = act(**who)
         except Refused as refused:
             explain(form, refused, fields)
+            note_refused(request, refused, now, target=("inquiry", inquiry.pk))
             stale = refused.code == Code.STALE_VERSION
         else:
             return pages.done(request, said, to=back_to(request, inquiry, tab))
     else:
-        stale = False
+        note_refused(request, form, now, target=("inquiry", inquiry.pk))
     inquiry = found(request, inquiry.number or "")
     form.data = form.data.copy()  # the newer state is shown; what was typed can be sent again on top of it
     form.data["version"] = str(inquiry.version)

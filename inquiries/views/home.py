@@ -8,9 +8,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from crm_portal.errors import HTTP_STATUS, Code, Refusal
+from crm_portal.errors import HTTP_STATUS, Code, Refusal, refuse
 from crm_portal.people.permissions import may
 from crm_portal.sentences import sentence
+from crm_portal.ui.forms import note_refused
 
 from .. import labels
 from ..forms.filters import FilterForm
@@ -57,7 +58,8 @@ def home(request: HttpRequest) -> HttpResponse:
     views = views_of(user)
     if not views:
         raise Http404
-    refused = FILTERS & set(request.GET)
+    if refused := sorted(FILTERS & set(request.GET)):
+        note_refused(request, refuse(Code.FILTER_ONLY_IN_FULL_VIEW, *refused, clause="CRM-3.2-a"), now.at)
     desk = Desk.of(user)
     over, soon = (counts_of(desk, views, in_state(state, now)) for state in (Sla.OVER, Sla.SOON))
     whole = next((view for view in views if view.key == "unit_all"), None)

@@ -104,7 +104,8 @@ def show(request: HttpRequest, inquiry: Inquiry, *, tab: str = "", status: int =
     unread, unseen = inquiry.unread_messages, unread_by(inquiry, user.pk) if rights.owns else 0
     tab = tab or chosen_tab(request, unread=unread or unseen)
     messages = list(messages_of(inquiry))
-    if tab == "messages" and (unread or unseen) and rights.handles:
+    is_opened = request.method == "GET"  # a refused form changes nothing
+    if is_opened and tab == "messages" and (unread or unseen) and rights.handles:
         reading.mark_messages_read(inquiry_id=inquiry.pk, by=user, at=now.at)
         unread = 0
     history = clock_context(inquiry, now)

@@ -12,10 +12,11 @@ from crm_portal.people.models import Customer
 from crm_portal.people.permissions import may
 from crm_portal.people.services import customers
 from crm_portal.ui import pages
-from crm_portal.ui.forms import explain
+from crm_portal.ui.forms import explain, note_refused
 from routing.selectors import selectable_triplets
 
 from ..forms.manual import ManualForm
+from ..forms.portal import new_key
 from ..models import Channel, Inquiry
 from ..rules.access import Action
 from ..rules.codes import Status
@@ -44,35 +45,41 @@ def new(request: HttpRequest) -> HttpResponseBase:
         return pages.done(request, _("The draft was discarded."), to=reverse("inquiries:queue"))
     form = form_of(request, data=request.POST)
     if form.is_valid():
+        key = form.cleaned_data["key"] or new_key()
         try:
-            inquiry, draft = save(request, form, draft)
+            inquiry, draft = save(request, form, draft, key)
         except Refused as refused:
             explain(form, refused, FIELDS)
-            draft = draft or newest_draft(request)
+            note_refused(request, refused, timezone.now())
+            draft = draft or own_draft(request, key=key)
         else:
             to = reverse("inquiries:inquiry", args=[inquiry.number])
             if request.POST.get("then") == "exit":
                 to = reverse("inquiries:queue")
             said = _("The inquiry was opened. Its number is %(number)s.") % {"number": inquiry.number}
             return pages.done(request, said, to=to)
+    else:
+        note_refused(request, form, timezone.now())
     return show(request, form, draft, status=422)
 
 
-def save(request: HttpRequest, form: ManualForm, draft: Inquiry | None) -> tuple[Inquiry, Inquiry]:
+def save(request: HttpRequest, form: ManualForm, draft: Inquiry | None, key: str) -> tuple[Inquiry, Inquiry]:
     """Keep what was typed as a draft, open the inquiry, and record the identification."""
     user, now = user_of(request), timezone.now()
     given = form.given()
-    form.check_documents()
+    form.check_identification()
     customer = customer_of(request, form)
     given["customer_id"] = customer.pk if customer else None
     if draft is None:
-        draft = opening.new_draft(by=user, at=now, channel=form.cleaned_data["channel"], **given)
+        channel = form.cleaned_data["channel"]
+        draft = opening.new_draft(by=user, at=now, channel=channel, submission_key=key, **given)
     inquiry = opening.save_draft(
         inquiry_id=draft.pk,
         by=user,
         at=now,
         proposed_solution=form.cleaned_data["proposed_solution"],
         version=form.cleaned_data["version"],
+        submission_key=key,
         **given,
     )
     if form.cleaned_data["is_verified"] and inquiry.verified_at is None:
@@ -109,13 +116,10 @@ def own_drafts(request: HttpRequest) -> list[Inquiry]:
     return list(drafts.select_related("customer", "triplet").order_by("-created_at")[:10])
 
 
-def own_draft(request: HttpRequest, pk: str) -> Inquiry | None:
-    return next((draft for draft in own_drafts(request) if str(draft.pk) == pk), None)
-
-
-def newest_draft(request: HttpRequest) -> Inquiry | None:
-    """The draft that a refused opening has just left."""
-    return next(iter(own_drafts(request)), None)
+def own_draft(request: HttpRequest, pk: str = "", key: str = "") -> Inquiry | None:
+    """The draft of this id, or the one that a refused opening with this key has just left."""
+    drafts = own_drafts(request)
+    return next((one for one in drafts if str(one.pk) == pk or (key and one.submission_key == key)), None)
 
 
 def show(request: HttpRequest, form: ManualForm, draft: Inquiry | None, *, status: int = 200) -> HttpResponse:

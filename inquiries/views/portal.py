@@ -20,7 +20,7 @@ from crm_portal.people.models import User
 from crm_portal.people.permissions import may
 from crm_portal.sentences import sentence, sentences
 from crm_portal.ui import pages
-from crm_portal.ui.forms import explain
+from crm_portal.ui.forms import explain, note_refused
 from crm_portal.ui.templatetags.portal import ident
 from routing.selectors import selectable_triplets
 
@@ -85,6 +85,8 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             told = format_html(_("Your inquiry was received. Its number is {number}."), number=ident(inquiry.number))
             return pages.done(request, told, to=reverse("personal:inquiry", args=[inquiry.number]))
+    else:
+        note_refused(request, form, at)
     context = {"form": form, "open_numbers": open_numbers}
     return pages.show(request, "inquiries/portal/new.html", context, fragment="inquiries/portal/_new.html", status=422)
 
@@ -166,6 +168,8 @@ def write(request: HttpRequest, number: str) -> HttpResponse:
             explain(form, refused)
         else:
             return pages.done(request, _("Your message was sent."), to=reverse("personal:inquiry", args=[number]))
+    else:
+        note_refused(request, form, at, target=("inquiry", found.pk))
     return _show(request, personal.page_of(found, at=at), form, status=422)
 
 

@@ -15,6 +15,7 @@ from crm_portal.audit.services import recording
 from crm_portal.people.permissions import may
 from crm_portal.ui import pages
 from crm_portal.ui.figures import day
+from crm_portal.ui.forms import note_refused
 
 from .. import labels
 from ..forms.filters import AGE, FilterForm
@@ -62,7 +63,8 @@ def view(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     now, desk = Moment.of(timezone.now()), Desk.of(user)
     form = FilterForm(request.GET, view=view, choices=choices_for(desk))
-    form.is_valid()
+    if not form.is_valid():
+        note_refused(request, form, now.at, target=("view", view.key))
     everything = view.rows(desk)
     listed = matching(narrowed(everything, form.filters, now), form.term)
     if form.has_error("q"):

@@ -73,3 +73,54 @@ def forms_of(html: str, page: str) -> list[Form]:
 def typed_in(html: str, name: str) -> set[str]:
     """What stands in the fields of this name, in all the page's forms."""
     return {form.fields[name].removeprefix("\n") for form in forms_of(html, "") if name in form.fields}
+
+
+@dataclass
+class _Element:
+    attrs: dict[str, str]
+    text: str = ""
+
+
+class _Elements(HTMLParser):
+    """Every element with an id or a name, and the text inside those with an id."""
+
+    VOID = {"input", "img", "br", "link", "meta", "hr", "use"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.named: dict[str, list[_Element]] = {}
+        self.by_id: dict[str, _Element] = {}
+        self.open: list[tuple[str, _Element | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = _Element({name: value or "" for name, value in attrs})
+        if name := element.attrs.get("name"):
+            self.named.setdefault(name, []).append(element)
+        if identity := element.attrs.get("id"):
+            self.by_id[identity] = element
+        if tag not in self.VOID:
+            self.open.append((tag, element))
+
+    def handle_endtag(self, tag: str) -> None:
+        if any(tag == opened for opened, _element in self.open):
+            while self.open.pop()[0] != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        for _tag, element in self.open:
+            if element is not None:
+                element.text += data
+
+
+def error_at(html: str, name: str) -> str:
+    """What the page says is wrong with a field, as a screen reader finds it: the field is invalid and described."""
+    page = _Elements()
+    page.feed(html)
+    for control in page.named.get(name, []):
+        group = page.by_id.get(f"{control.attrs.get('id', '').rpartition('_')[0]}_field", _Element({}))
+        described = control.attrs.get("aria-describedby") or group.attrs.get("aria-describedby", "")
+        said = [page.by_id[one].text for one in described.split() if one.endswith("error")]
+        if said:
+            assert control.attrs.get("aria-invalid") == "true", f"{name} is not marked as invalid"
+            return " ".join(" ".join(said).split())
+    return ""

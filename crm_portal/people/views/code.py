@@ -46,6 +46,8 @@ def code(request: HttpRequest) -> HttpResponse:
         if user is not None:
             return entering.enter(request, user, name=name, at=at, next_page=kept["next"])
         explain(form, [entering.failed(request, UserKind.CUSTOMER, at=at, whom=id_number)])
+    elif request.method == "POST":
+        entering.unreadable(form, UserKind.CUSTOMER, at=timezone.now())
     return _show(request, kept, form)
 
 

@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django import forms
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from crm_portal.audit.services.forms import refusal_of
 from crm_portal.audit.services.recording import record, record_refusal
 from crm_portal.errors import Code, Refusal, Refused
 
@@ -53,6 +55,11 @@ def failed(request: HttpRequest, kind: UserKind, *, at: datetime, user: User | N
     target = str(user.pk) if user else whom[:64]
     record_refusal(f"sign_in.{kind.value}", Refused(refusal), by=user, at=at, target_id=target)
     return refusal
+
+
+def unreadable(form: forms.BaseForm, kind: UserKind, *, at: datetime) -> None:
+    """Write into the audit that what was typed could not even be tried."""
+    record_refusal(f"sign_in.{kind.value}", refusal_of(form), by=None, at=at)
 
 
 def locked_out(request: HttpRequest, original_response: object, credentials: dict[str, Any] | None) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from crm_portal import registers
+from crm_portal.audit.services.forms import record_once, refusal_of
 from crm_portal.errors import Code, Refusal, Refused, refuse
 from crm_portal.messaging.rules.states import MessageChannel
 
@@ -41,14 +42,18 @@ def identity(request: HttpRequest) -> HttpResponse:
         return redirect("/")
     form = IdentityForm(request.POST) if request.method == "POST" else IdentityForm()
     if request.method == "POST" and form.is_valid():
+        at = timezone.now()
         try:
-            found = _identified(request, at=timezone.now(), **form.cleaned_data)
+            found = _identified(request, at=at, **form.cleaned_data)
         except Refused as refused:
+            _note(refused, at, form.cleaned_data["id_number"])
             explain(form, refused.refusals)
         else:
             request.session.cycle_key()
             request.session[KEPT] = found
             return redirect("people:register_contact")
+    elif request.method == "POST":
+        _note(refusal_of(form), timezone.now())
     return _show(request, "people/register_identity.html", form, step=1)
 
 
@@ -72,6 +77,8 @@ def contact(request: HttpRequest) -> HttpResponse:
         else:
             request.session[KEPT] = kept
             return redirect("people:register_confirm")
+    elif request.method == "POST":
+        _note(refusal_of(form), timezone.now())
     return _show(request, "people/register_contact.html", form, step=2)
 
 
@@ -86,18 +93,22 @@ def confirm(request: HttpRequest) -> HttpResponse:
     confirmed: list[str] = kept.get("confirmed", [])
     form = ConfirmForm(request.POST or None, confirmed=confirmed, initial=_in_a_demonstration(kept))
     if request.method == "POST" and form.is_valid():
-        at = timezone.now()
+        at, refusals = timezone.now(), []
         for name in [name for name in WAYS if name not in confirmed]:
             typed = form.cleaned_data[f"{name}_code"]
             code_id, subject = kept[f"{name}_code"], kept["id_number"]
             if refusal := one_time_codes.redeem(code_id=code_id, subject=subject, typed=typed, at=at):
-                explain(form, [Refusal(refusal.code, (f"{name}_code",), refusal.details)])
+                refusals.append(Refusal(refusal.code, (f"{name}_code",), refusal.details))
             else:
                 confirmed = [*confirmed, name]
         request.session[KEPT] = {**kept, "confirmed": confirmed}
-        if not form.errors:
+        if not refusals:
             return _finish(request, kept, at)
+        explain(form, refusals)
+        _note(Refused(*refusals), at, kept["id_number"])
         form = _without(form, confirmed)
+    elif request.method == "POST":
+        _note(refusal_of(form), timezone.now(), kept["id_number"])
     return _show(request, "people/register_confirm.html", form, step=3, confirmed=confirmed)
 
 
@@ -188,6 +199,10 @@ def _without(form: ConfirmForm, confirmed: list[str]) -> ConfirmForm:
 def _in_a_demonstration(kept: dict[str, Any]) -> dict[str, str]:
     """The codes, filled in beforehand; empty elsewhere."""
     return {f"{name}_code": selectors.demonstration_code(kept.get(f"{name}_code")) for name in WAYS}
+
+
+def _note(refused: Refused, at: datetime, whom: str = "") -> None:
+    record_once("customer.register", refused, by=None, at=at, target_type="customer", target_id=whom)
 
 
 def _show(request: HttpRequest, template: str, form: Any, *, step: int, **context: Any) -> HttpResponse:

@@ -42,6 +42,8 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         if entered := _enter(request, user, form.cleaned_data["code"], kept):
             return entered
         explain(form, [entering.failed(request, UserKind.EMPLOYEE, at=timezone.now(), user=user)])
+    elif request.method == "POST":
+        entering.unreadable(form, UserKind.EMPLOYEE, at=timezone.now())
     shown = service.current_code(user=user, at=timezone.now()) if settings.DEMONSTRATION else ""
     context = {"form": form, "demonstration_code": shown}
     return render(request, "people/second_factor.html", context, status=422 if form.is_bound else 200)
@@ -74,6 +76,8 @@ def enrol(request: HttpRequest) -> HttpResponse:
             entering.enter(request, user, name=user.username, at=at, next_page=kept["next"])
             request.session["after_recovery_codes"] = kept["next"]
             return redirect("people:recovery_codes")
+    elif request.method == "POST":
+        entering.unreadable(form, UserKind.EMPLOYEE, at=timezone.now())
     adapter = get_adapter()
     picture = adapter.build_totp_svg(adapter.build_totp_url(user, secret))
     context = {"form": form, "secret": secret, "picture": base64.b64encode(picture.encode()).decode()}

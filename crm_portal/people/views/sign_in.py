@@ -47,6 +47,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         response = STEPS[kind](request, form, timezone.now(), wanted)
         if response is not None:
             return response
+    elif request.method == "POST":
+        entering.unreadable(form, kind, at=timezone.now())
     context = {
         "form": form,
         "kind": kind.value,
