@@ -29,7 +29,7 @@ class StatusHistory(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )  # empty: the system
     by_name = models.CharField(max_length=200)
-    by_role = models.CharField(max_length=32, blank=True)
+    by_role = models.CharField(max_length=255, blank=True)  # every role he held, by code
     note = models.TextField(blank=True)  # the proposed solution of this step, or the assignment remark
     message = models.ForeignKey("inquiries.Message", on_delete=models.PROTECT, null=True, related_name="+")
     attachment = models.ForeignKey("inquiries.Attachment", on_delete=models.PROTECT, null=True, related_name="+")

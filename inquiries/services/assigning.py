@@ -88,12 +88,14 @@ def assign_to_team(
     """
     Put an inquiry into another team's stock, or back into its own.
 
-    :raises Refused: TEAM_NOT_ALLOWED_FOR_TRIPLET, NOT_TEAM_MEMBER, FIELD_REQUIRED
+    :raises Refused: TEAM_NOT_ALLOWED_FOR_TRIPLET, NOT_TEAM_MEMBER, FIELD_REQUIRED, INVALID_VALUE when it is there
     """
     inquiry = _assignable(inquiry_id, by)
     _may_give(inquiry, by)
     moving.current(inquiry, version)
     chosen = judging.team_for(inquiry, team_id, by=by, on=day_of(at))
+    if inquiry.owner_id is None and chosen.pk == inquiry.handling_team_id:
+        raise refuse(Code.INVALID_VALUE, "team", clause="T21")
     team, written = receiving_team(chosen), _handing_over(inquiry, by, note)
     if team != chosen:
         if not is_filled(written):

@@ -71,7 +71,7 @@ def record(
         to_triplet_id=after.triplet_id,
         by=by,
         by_name=str(by) if by is not None else SYSTEM,
-        by_role=",".join(sorted(by.roles))[:32] if by is not None else "",
+        by_role=",".join(sorted(by.roles)) if by is not None else "",
         note=note,
         message=message,
         attachment=attachment,

@@ -106,7 +106,6 @@ def test_an_inquiry_goes_to_a_colleague_whose_team_becomes_the_handling_team():
     assert last_row(inquiry).note == "מכיר את התיק"
 
 
-@pytest.mark.req("CRM-6.2-a")
 def test_the_present_team_stays_when_the_colleague_is_in_it():
     inquiry = InquiryFactory()
     receiver = colleague(inquiry)
@@ -133,6 +132,7 @@ def test_among_several_teams_of_the_colleague_the_user_chooses(refusing):
     assert fresh(inquiry).handling_team == two
 
 
+@pytest.mark.req("CRM-3.4-c")
 def test_a_colleague_in_no_team_of_the_triplet_receives_nothing(refusing):
     inquiry = InquiryFactory()
     stranger = TeamFactory(members=[clerk()]).members.get().user
@@ -159,6 +159,7 @@ def test_only_an_active_employee_who_may_handle_receives(refusing, kind):
         )
 
 
+@pytest.mark.req("CRM-3.4-c")
 def test_a_team_outside_the_triplets_list_receives_nothing(refusing):
     inquiry = InquiryFactory()
 
@@ -306,6 +307,24 @@ def test_a_hand_over_is_in_the_history_with_both_employees_both_units_and_the_no
     assert (row.from_unit, row.to_unit) == (inquiry.handling_unit, other.unit)
     assert (row.from_team, row.to_team, row.note, row.by) == (inquiry.handling_team, other, "בתחומו", inquiry.clerk)
     assert row.by_role == "handler"
+
+
+def test_the_history_names_every_role_of_who_did_it_whole():
+    inquiry = InquiryFactory()
+    by = colleague(inquiry, roles=[Role.COORDINATOR, Role.CRM_TRUSTEE, Role.DEPUTY_MANAGER], roles__scope=Scope.ALL)
+
+    assigning.assign_to_me(inquiry_id=inquiry.pk, by=by, at=later(inquiry))
+
+    assert last_row(inquiry).by_role == "coordinator,crm_trustee,deputy_manager"
+
+
+def test_a_team_is_not_given_what_stands_in_its_queue_already(refusing):
+    inquiry = InquiryFactory()
+
+    with refusing(Code.INVALID_VALUE, "team"):
+        assigning.assign_to_team(
+            inquiry_id=inquiry.pk, team_id=inquiry.handling_team_id, by=inquiry.clerk, at=later(inquiry)
+        )
 
 
 def test_assigning_a_hundred_costs_a_handful_of_queries_each(django_assert_max_num_queries):

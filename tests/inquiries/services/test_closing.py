@@ -278,6 +278,12 @@ def test_the_database_keeps_an_owner_in_treatment():
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Inquiry.objects.filter(pk=inquiry.pk).update(owner=None)
+
+
+@pytest.mark.req("CRM-6.2-a")
+def test_the_database_keeps_a_handling_team_beside_every_owner():
+    inquiry = InquiryFactory(in_treatment=True)
+
     with pytest.raises(IntegrityError), transaction.atomic():
         Inquiry.objects.filter(pk=inquiry.pk).update(handling_team=None)
 
