@@ -2,10 +2,12 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class InquiriesConfig(AppConfig):
     name = "inquiries"
+    verbose_name = _("Inquiries")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

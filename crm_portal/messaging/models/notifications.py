@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from .. import labels
 from ..rules.states import DeliveryState
@@ -22,24 +23,27 @@ class Notification(models.Model):
     """One e-mail or SMS, from the moment it was decided on to the moment it left or was given up."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)  # also the provider's key
-    channel = models.CharField(max_length=8, choices=labels.MESSAGE_CHANNEL)
-    kind = models.CharField(max_length=64)  # which text: "inquiry_received", "sign_in_code", ...
-    address = models.CharField(max_length=254)
-    subject = models.CharField(max_length=200, blank=True)
-    body = models.TextField()
-    about = models.CharField(max_length=64, blank=True)  # e.g. the inquiry's number
+    channel = models.CharField(_("Channel"), max_length=8, choices=labels.MESSAGE_CHANNEL)
+    kind = models.CharField(_("Kind"), max_length=64)  # which text: "inquiry_received", "sign_in_code", ...
+    address = models.CharField(_("Address"), max_length=254)
+    subject = models.CharField(_("Subject"), max_length=200, blank=True)
+    body = models.TextField(_("Text"))
+    about = models.CharField(_("About"), max_length=64, blank=True)  # e.g. the inquiry's number
     is_secret = models.BooleanField(default=False)  # a one-time code: blanked when it was sent, but in a demonstration
-    state = models.CharField(max_length=8, choices=labels.DELIVERY_STATE, default=DeliveryState.QUEUED.value)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_attempt_at = models.DateTimeField(null=True)
-    last_error = models.CharField(max_length=300, blank=True)
+    state = models.CharField(
+        _("State"), max_length=8, choices=labels.DELIVERY_STATE, default=DeliveryState.QUEUED.value
+    )
+    attempts = models.PositiveSmallIntegerField(_("Attempts"), default=0)
+    next_attempt_at = models.DateTimeField(_("Next attempt at"), null=True)
+    last_error = models.CharField(_("Last error"), max_length=300, blank=True)
     dedupe_key = models.CharField(max_length=200, unique=True)
-    created_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(_("Created at"))
+    sent_at = models.DateTimeField(_("Sent at"), null=True, blank=True)
 
     objects = NotificationQuerySet.as_manager()
 
     class Meta:
+        verbose_name, verbose_name_plural = _("Outgoing message"), _("Outgoing messages")
         constraints = [
             models.CheckConstraint(
                 name="notification_is_due_exactly_while_queued",

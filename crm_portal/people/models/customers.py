@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Concat, Trim
+from django.utils.translation import gettext_lazy as _
 
 from .. import labels
 from ..rules.roles import ContactPreference, CustomerKind
@@ -12,31 +13,43 @@ from ..rules.roles import ContactPreference, CustomerKind
 class Customer(models.Model):
     """One person, company or foreign resident: one customer file, whatever the tax system or the channel."""
 
-    kind = models.CharField(max_length=16, choices=labels.CUSTOMER_KIND, default=CustomerKind.PERSON.value)
-    id_number = models.CharField(max_length=9, blank=True)  # nine digits, check digit included; empty: foreign
-    country = models.CharField(max_length=2, blank=True)  # ISO 3166, foreign residents only
-    foreign_number = models.CharField(max_length=32, blank=True)  # passport or registration number abroad
-    last_name = models.CharField(max_length=120)  # a company's whole name stands here
-    first_name = models.CharField(max_length=80, blank=True)
+    kind = models.CharField(_("Kind"), max_length=16, choices=labels.CUSTOMER_KIND, default=CustomerKind.PERSON.value)
+    id_number = models.CharField(
+        _("Identity number"), max_length=9, blank=True
+    )  # nine digits, check digit included; empty: foreign
+    country = models.CharField(_("Country"), max_length=2, blank=True)  # ISO 3166, foreign residents only
+    foreign_number = models.CharField(
+        _("Number abroad"), max_length=32, blank=True
+    )  # passport or registration number abroad
+    last_name = models.CharField(_("Last name"), max_length=120)  # a company's whole name stands here
+    first_name = models.CharField(_("First name"), max_length=80, blank=True)
     sort_name = models.GeneratedField(  # last name first: how the instruction searches (3.3)
         expression=Trim(Concat("last_name", models.Value(" "), "first_name", output_field=models.CharField())),
         output_field=models.CharField(max_length=201),
         db_persist=True,
     )
-    email = models.EmailField(blank=True)
-    email_verified_at = models.DateTimeField(null=True, blank=True)
-    mobile = models.CharField(max_length=20, blank=True)  # E.164
-    mobile_verified_at = models.DateTimeField(null=True, blank=True)
+    email = models.EmailField(_("E-mail"), blank=True)
+    email_verified_at = models.DateTimeField(_("E-mail confirmed at"), null=True, blank=True)
+    mobile = models.CharField(_("Mobile phone"), max_length=20, blank=True)  # E.164
+    mobile_verified_at = models.DateTimeField(_("Mobile confirmed at"), null=True, blank=True)
     contact_preference = models.CharField(
-        max_length=8, choices=labels.CONTACT_PREFERENCE, default=ContactPreference.EMAIL.value
+        _("Preferred channel"), max_length=8, choices=labels.CONTACT_PREFERENCE, default=ContactPreference.EMAIL.value
     )
-    registered_at = models.DateTimeField(null=True, blank=True)  # both addresses were confirmed (CRM-2.2.1-a)
+    registered_at = models.DateTimeField(
+        _("Registered at"), null=True, blank=True
+    )  # both addresses were confirmed (CRM-2.2.1-a)
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="customer"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="customer",
+        verbose_name=_("Account"),
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("Created at"), auto_now_add=True)
 
     class Meta:
+        verbose_name, verbose_name_plural = _("Customer"), _("Customers")
         constraints = [
             models.UniqueConstraint(fields=["id_number"], name="customer_has_one_file", condition=~Q(id_number="")),
             models.UniqueConstraint(
@@ -82,16 +95,21 @@ class Customer(models.Model):
 class TaxFile(models.Model):
     """A file of a customer in one tax system, as Shaam gives it."""
 
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="tax_files")
-    tax_system = models.CharField(max_length=32)  # code of routing.TaxSystem
-    file_number = models.CharField(max_length=16)  # with its leading 0 [A-9]
-    file_type = models.CharField(max_length=8, blank=True)
-    is_active = models.BooleanField(default=True)
-    annual_report_required = models.BooleanField(default=False)
-    managing_unit = models.CharField(max_length=64, blank=True)  # code of routing.BusinessUnit
-    section = models.CharField(max_length=16, blank=True)
+    customer = models.ForeignKey(
+        Customer, on_delete=models.PROTECT, related_name="tax_files", verbose_name=_("Customer")
+    )
+    tax_system = models.CharField(_("Tax system (code)"), max_length=32)  # code of routing.TaxSystem
+    file_number = models.CharField(_("File number"), max_length=16)  # with its leading 0 [A-9]
+    file_type = models.CharField(_("File type"), max_length=8, blank=True)
+    is_active = models.BooleanField(_("Active"), default=True)
+    annual_report_required = models.BooleanField(_("Annual report required"), default=False)
+    managing_unit = models.CharField(
+        _("Managing unit (code)"), max_length=64, blank=True
+    )  # code of routing.BusinessUnit
+    section = models.CharField(_("Section"), max_length=16, blank=True)
 
     class Meta:
+        verbose_name, verbose_name_plural = _("Tax file"), _("Tax files")
         ordering = ["tax_system", "file_number"]
         constraints = [
             models.UniqueConstraint(fields=["tax_system", "file_number"], name="tax_file_number_is_given_once"),

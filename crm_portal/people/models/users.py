@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from .. import labels
 from ..rules.roles import Role, UserKind
@@ -16,10 +17,10 @@ from ..rules.roles import Role, UserKind
 class User(AbstractUser):
     """One account: an employee, a customer, or somebody who entered with a representative's card."""
 
-    kind = models.CharField(max_length=16, choices=labels.USER_KIND, default=UserKind.EMPLOYEE.value)
-    phone = models.CharField(max_length=20, blank=True)  # of an employee: the extension colleagues call
-    language = models.CharField(max_length=2, default="he")
-    shortcuts_enabled = models.BooleanField(default=True)  # WCAG 2.1.4
+    kind = models.CharField(_("Kind"), max_length=16, choices=labels.USER_KIND, default=UserKind.EMPLOYEE.value)
+    phone = models.CharField(_("Phone"), max_length=20, blank=True)  # of an employee: the extension colleagues call
+    language = models.CharField(_("Language"), max_length=2, default="he")
+    shortcuts_enabled = models.BooleanField(_("Keyboard shortcuts"), default=True)  # WCAG 2.1.4
 
     class Meta(AbstractUser.Meta):
         constraints = [
@@ -81,14 +82,17 @@ class User(AbstractUser):
 class RoleGrant(models.Model):
     """One security role given to one employee, with how far it reaches and up to which level (4.2)."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_grants")
-    role = models.CharField(max_length=32, choices=labels.ROLE)
-    scope = models.CharField(max_length=16, choices=labels.SCOPE)
-    tax_system = models.CharField(max_length=32, blank=True)  # code; only where the scope is a tax system
-    level = models.PositiveSmallIntegerField(default=0)
-    views_customer_files = models.BooleanField(default=False)  # CRM-2-a
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_grants", verbose_name=_("Employee"))
+    role = models.CharField(_("Role"), max_length=32, choices=labels.ROLE)
+    scope = models.CharField(_("Reach"), max_length=16, choices=labels.SCOPE)
+    tax_system = models.CharField(
+        _("Tax system (code)"), max_length=32, blank=True
+    )  # code; only where the scope is a tax system
+    level = models.PositiveSmallIntegerField(_("Security level"), default=0)
+    views_customer_files = models.BooleanField(_("May open customer files"), default=False)  # CRM-2-a
 
     class Meta:
+        verbose_name, verbose_name_plural = _("Security role"), _("Security roles")
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "role", "scope", "tax_system"], name="role_granted_once_for_each_reach"
@@ -107,13 +111,14 @@ class RoleGrant(models.Model):
 class Absence(models.Model):
     """A period in which an employee is away; assigning to him then asks for confirmation (CRM-3.4-h)."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="absences")
-    from_on = models.DateField()
-    until_on = models.DateField()  # the last day of absence
-    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    entered_at = models.DateTimeField()
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="absences", verbose_name=_("Employee"))
+    from_on = models.DateField(_("From"))
+    until_on = models.DateField(_("Until"))  # the last day of absence
+    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("Entered by"))
+    entered_at = models.DateTimeField(_("Entered at"))
 
     class Meta:
+        verbose_name, verbose_name_plural = _("Absence"), _("Absences")
         ordering: ClassVar = ["from_on"]
         constraints = [
             models.CheckConstraint(name="absence_ends_not_before_it_begins", condition=Q(until_on__gte=F("from_on"))),
