@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from crm_portal.people.models import TaxFile, User
 from routing.models import Team
+from routing.rules.codes import TaxSystemCode
 from routing.selectors import teams_for_triplet
 
 from ..models import Attachment, ClosingReason, Inquiry, Message, StatusHistory
@@ -95,6 +96,20 @@ def teams_to_forward(inquiry: Inquiry, today: date) -> list[Team]:
     teams = teams_for_triplet(inquiry.triplet, today)
     others = [team for team in teams if team.pk != inquiry.handling_team_id]
     return sorted(others, key=lambda team: (team.pk != inquiry.recommended_team_id, team.is_head_team, str(team)))
+
+
+def representation_unverified(inquiry: Inquiry) -> bool:
+    """Whether the head team moved a representative's real-estate inquiry to income tax (CRM-6.4-d)."""
+    if inquiry.representative_id is None or inquiry.triplet is None or inquiry.customer_triplet is None:
+        return False
+    was, now = inquiry.customer_triplet.tax_system_id, inquiry.triplet.tax_system_id
+    return was == TaxSystemCode.REAL_ESTATE and now == TaxSystemCode.INCOME_TAX
+
+
+def is_outside_triplet(inquiry: Inquiry, today: date) -> bool:
+    """Whether the present team is not one of the present triplet's, as after a correction (CRM-5.1.1-a)."""
+    triplet, team = inquiry.triplet, inquiry.handling_team_id
+    return triplet is not None and team is not None and not teams_for_triplet(triplet, today).filter(pk=team).exists()
 
 
 def tax_files_of(inquiry: Inquiry) -> list[TaxFile]:

@@ -14,6 +14,7 @@ from ..models import Attachment, Inquiry, StatusHistory
 from ..rules.codes import AttachmentDirection, TripletValidation
 from ..rules.guards import Facts
 from ..selectors import visibility
+from ..selectors.inquiry_pages import representation_unverified
 from ..selectors.unread import unread_by
 
 
@@ -43,7 +44,7 @@ def facts_of(
         real_estate_fields=tuple((name, getattr(inquiry, name)) for name in ("assessment_number", "tax_type", "area")),
         is_answer=is_answer,
         is_closing=is_closing,
-        representation_unverified=_representation_unverified(inquiry),
+        representation_unverified=representation_unverified(inquiry),
         representation_seen=representation_seen or inquiry.representation_seen_at is not None,
         answers=inquiry.answer_count,
     )
@@ -114,10 +115,3 @@ def is_in_head_team(user: User) -> bool:
 def _had_it(team: Team, inquiry: Inquiry) -> bool:
     rows = StatusHistory.objects.filter(inquiry=inquiry, to_team=team, to_triplet=inquiry.triplet)
     return team.pk != inquiry.handling_team_id and rows.exists()
-
-
-def _representation_unverified(inquiry: Inquiry) -> bool:
-    if inquiry.representative_id is None or inquiry.triplet is None or inquiry.customer_triplet is None:
-        return False
-    was, now = inquiry.customer_triplet.tax_system_id, inquiry.triplet.tax_system_id
-    return was == TaxSystemCode.REAL_ESTATE and now == TaxSystemCode.INCOME_TAX

@@ -182,6 +182,7 @@ def perform(
 ) -> HttpResponse:
     """Do it and go on; when it is refused, show the page as it now is, with what was typed."""
     now, stale = timezone.now(), False
+    offers: set[object] = set()
     if form.is_valid():
         who = {
             "inquiry_id": inquiry.pk,
@@ -195,6 +196,7 @@ def perform(
             explain(form, refused, fields)
             note_refused(request, refused, now, target=("inquiry", inquiry.pk))
             stale = refused.code == Code.STALE_VERSION
+            offers = {one.details.get("offer") for one in refused.refusals}
         else:
             return pages.done(request, said, to=back_to(request, inquiry, tab))
     else:
@@ -202,7 +204,8 @@ def perform(
     inquiry = found(request, inquiry.number or "")
     form.data = form.data.copy()  # the newer state is shown; what was typed can be sent again on top of it
     form.data["version"] = str(inquiry.version)
-    return show(request, inquiry, tab=tab, status=422, stale=stale, **{name: form})
+    offered = {"offers_head_team": "head_team" in offers}
+    return show(request, inquiry, tab=tab, status=422, stale=stale, **offered, **{name: form})
 
 
 def back_to(request: HttpRequest, inquiry: Inquiry, tab: str = "") -> str:

@@ -16,7 +16,7 @@ from crm_portal.audit.services import recording
 from crm_portal.people.models import User
 from crm_portal.people.permissions import may
 from routing.rules.codes import TaxSystemCode
-from routing.selectors import selectable_triplets
+from routing.selectors import head_team, selectable_triplets
 
 from .. import labels
 from ..forms.correspondence import AttachmentForm, MessageForm
@@ -25,7 +25,7 @@ from ..forms.treatment import RealEstateForm, TreatmentForm
 from ..forms.triplets import TripletForm
 from ..models import Inquiry
 from ..rules.access import Action
-from ..rules.codes import TripletValidation
+from ..rules.codes import Status, TripletValidation
 from ..selectors.clocks import target_of
 from ..selectors.filters import narrowed
 from ..selectors.inquiry_pages import (
@@ -34,8 +34,10 @@ from ..selectors.inquiry_pages import (
     former_note,
     history_of,
     inquiry_seen_by,
+    is_outside_triplet,
     messages_of,
     previous_of_customer,
+    representation_unverified,
     tax_files_of,
     teams_to_forward,
 )
@@ -119,13 +121,15 @@ def show(request: HttpRequest, inquiry: Inquiry, *, tab: str = "", status: int =
         "note": former_note(history["history"], inquiry),
         "tax_files": tax_files_of(inquiry),
         "previous": previous_of_customer(user, inquiry),
+        "representation_unverified": representation_unverified(inquiry),
+        "outside_triplet": rights.edits and is_outside_triplet(inquiry, now.today),
         "event_labels": labels.HISTORY_EVENT,
         "wrong": inquiry.triplet_validation == TripletValidation.INCORRECT,
         "unchecked": inquiry.triplet_validation == TripletValidation.NOT_CHECKED and inquiry.customer_triplet_id,
         "event": request.GET.get("event", ""),
         **history,
         **place_in_list(request, inquiry, now),
-        **(editing_forms(user, inquiry, now) | forms if rights.edits else forms),
+        **(editing_forms(user, inquiry, now, to=request.GET.get("to", "")) | forms if rights.edits else forms),
     }
     if rights.writes and "message_form" not in context:
         initial = {"version": inquiry.version, "key": uuid4().hex}
@@ -176,13 +180,17 @@ def chosen_tab(request: HttpRequest, *, unread: int) -> str:
     return "messages" if unread else "general"
 
 
-def editing_forms(user: User, inquiry: Inquiry, now: Moment) -> dict[str, Any]:
-    """The forms of the owner, empty: a former text is never silently used again (CRM-5.2-e)."""
+def editing_forms(user: User, inquiry: Inquiry, now: Moment, *, to: str = "") -> dict[str, Any]:
+    """
+    The forms of the owner, empty: a former text is never silently used again (CRM-5.2-e).
+
+    `to` may be `head_team`: forwarding to it is chosen already, and only the reason is missing (CRM-6.4-c).
+    """
     version = {"version": inquiry.version}
     triplets = list(selectable_triplets(user))
     levels = {level: getattr(inquiry.triplet, level) for level in ("main_topic", "sub_topic", "detail")}
     forms: dict[str, Any] = {
-        "treatment_form": treatment_form(inquiry, now, initial=version),
+        "treatment_form": treatment_form(inquiry, now, initial={**version, **forwarding_to(to)}),
         "triplet_form": TripletForm(
             initial={**version, **levels, "tax_year": inquiry.tax_year}, triplets=triplets, auto_id="triplet_%s"
         ),
@@ -192,6 +200,10 @@ def editing_forms(user: User, inquiry: Inquiry, now: Moment) -> dict[str, Any]:
         values = {name: getattr(inquiry, name) for name in ("assessment_number", "tax_type", "area")}
         forms["real_estate_form"] = RealEstateForm(initial={**version, **values}, auto_id="estate_%s")
     return forms
+
+
+def forwarding_to(name: str) -> dict[str, Any]:
+    return {"status": Status.FORWARDED.value, "team": head_team().pk} if name == "head_team" else {}
 
 
 def clock_context(inquiry: Inquiry, now: Moment) -> dict[str, Any]:

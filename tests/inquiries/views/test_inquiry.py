@@ -12,9 +12,10 @@ from django.utils import timezone
 from crm_portal.audit.models import AuditEvent
 from crm_portal.people.rules.roles import Role
 from inquiries.models import Attachment, Inquiry, Message
-from inquiries.services import answering, assigning, corresponding
-from tests.factories.inquiries import InquiryFactory, another_team
+from inquiries.services import answering, assigning, corresponding, triplets
+from tests.factories.inquiries import InquiryFactory, another_team, head_team, real_estate
 from tests.factories.people import UserFactory
+from tests.factories.routing import TaxSystemFactory, TripletFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -385,3 +386,40 @@ def test_the_printed_page_has_the_inquiry_and_no_tools(desk, inquiry):
     assert inquiry.description in shown
     assert 'id="treatment"' not in shown
     assert "composer" not in shown
+
+
+@pytest.mark.req("CRM-6.4-c")
+def test_a_refused_change_of_the_tax_system_leads_to_the_head_team_with_one_click(desk, inquiry):
+    other = TripletFactory(tax_system=TaxSystemFactory(code="vat", name="vat"))
+    levels = {level: getattr(other, level) for level in ("main_topic", "sub_topic", "detail")}
+
+    refused = desk.post(address(inquiry, "triplet"), {**levels, "version": inquiry.version})
+    offered = desk.get(address(inquiry, tab="general", to="head_team"))
+
+    assert f'href="{address(inquiry)}?tab=general&amp;to=head_team#treatment"' in text(refused)
+    form = offered.context["treatment_form"]
+    assert (form["status"].value(), form["team"].value()) == ("forwarded", head_team().pk)
+    assert not form["proposed_solution"].value()
+
+
+@pytest.mark.req("CRM-5.1.1-a")
+def test_a_correction_to_a_triplet_of_other_teams_is_said_beside_it(desk, inquiry):
+    corrected = TripletFactory(tax_system=inquiry.triplet.tax_system)
+    assert not desk.get(address(inquiry)).context["outside_triplet"]
+
+    triplets.change_triplet(inquiry_id=inquiry.pk, by=inquiry.clerk, at=timezone.now(), triplet_id=corrected.pk)
+
+    shown = desk.get(address(inquiry, tab="general"))
+    assert shown.context["outside_triplet"]
+    assert "הצוות הנוכחי אינו מטפל בשלשה זו" in text(shown)
+
+
+@pytest.mark.req("CRM-6.4-d")
+def test_a_representation_that_was_not_verified_in_this_tax_system_is_flagged(sign_in):
+    inquiry = real_estate(by_representative=True)
+    page = sign_in(inquiry.clerk).get(address(inquiry, tab="general"))
+    assert not page.context["representation_unverified"]
+    moved = TripletFactory(tax_system=TaxSystemFactory(code="income_tax"))
+    Inquiry.objects.filter(pk=inquiry.pk).update(triplet=moved)
+
+    assert "הייצוג לא אומת במערך מס זה" in text(sign_in(inquiry.clerk).get(address(inquiry, tab="general")))
