@@ -25,6 +25,7 @@ from ..forms.triplets import TripletForm
 from ..models import Inquiry
 from ..rules.access import Action
 from ..selectors.moments import Moment
+from ..selectors.views import view_of
 from ..services import answering, attaching, changing, corresponding, opening, triplets
 from .inquiry import found, show, treatment_form
 from .who import user_of
@@ -213,6 +214,7 @@ def back_to(request: HttpRequest, inquiry: Inquiry, tab: str = "") -> str:
     came_from = request.POST.get("in", "")
     key, _mark, query = came_from.partition("?")
     if request.POST.get("then") == "exit":
-        return f"{reverse('inquiries:view', args=[key])}?{query}" if key else reverse("inquiries:queue")
+        is_view = view_of(user_of(request), key) is not None
+        return f"{reverse('inquiries:view', args=[key])}?{query}" if is_view else reverse("inquiries:queue")
     params = [("tab", tab), ("in", came_from)]
     return f"{reverse('inquiries:inquiry', args=[inquiry.number])}?{urlencode([pair for pair in params if pair[1]])}"
