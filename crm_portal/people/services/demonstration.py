@@ -18,8 +18,9 @@ def show(*, user: User, password: str = "", about: str = "", place: int = 0) -> 
     if not settings.DEMONSTRATION:
         raise RuntimeError("Accounts are shown in a demonstration only (DEMONSTRATION=1).")
     if user.is_employee:
-        user.set_password(password)
-        user.save(update_fields=["password"])
+        if not user.check_password(password):  # setting it again would sign everybody out
+            user.set_password(password)
+            user.save(update_fields=["password"])
         if not second_factor.is_enrolled(user):
             second_factor.keep_secret(user=user, secret=secret_of(user.username))
     account, _ = DemonstrationAccount.objects.update_or_create(
