@@ -14,7 +14,6 @@ from crm_portal.messaging.models import Notification
 from inquiries.models import Inquiry
 from tests.e2e.visiting import Visitor
 
-PHONE = {"viewport": {"width": 390, "height": 844}}
 TOPIC = {"נושא ראשי": "מס הכנסה", "נושא משני": "פטור רפואי", "פירוט נושא": "ועדה רפואית"}
 
 
@@ -61,7 +60,7 @@ def test_a_question_is_asked_routed_treated_and_answered(
     office: Any,
     document: Path,
 ) -> None:
-    citizen, clerk = visit(**PHONE), visit()
+    citizen, clerk = visit(phone=True), visit()
     sign_in_citizen(citizen)
     inquiry = open_inquiry(citizen, "שלחתי אישור רפואי. מתי תתכנס הוועדה?", document)
     assert inquiry.routing_decision.rule == "MSM_SECTION17"
@@ -116,7 +115,7 @@ def test_what_nobody_answers_for_three_months_is_closed(
     sign_in_clerk: Callable[[Visitor], None],
     document: Path,
 ) -> None:
-    citizen, clerk = visit(**PHONE), visit()
+    citizen, clerk = visit(phone=True), visit()
     sign_in_citizen(citizen)
     inquiry = open_inquiry(citizen, "מה חסר בתיק?", document)
     time_passes()

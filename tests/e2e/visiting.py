@@ -1,14 +1,27 @@
 """A person at a browser: goes, presses, chooses, and whose browser must never complain."""
 
+import gzip
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 HEAVIEST = 150_000  # bytes of a page with everything it loads, as if nothing was cached
-WEIGHT = """
+LOADED = """
 ["navigation", "resource"].flatMap((kind) => performance.getEntriesByType(kind))
-  .reduce((sum, entry) => sum + entry.encodedBodySize, 0)
+  .map((entry) => [new URL(entry.name).pathname, entry.encodedBodySize])
 """
+UNSETTLED = ".htmx-request, .htmx-swapping, .htmx-added, .htmx-settling"
+
+
+@cache
+def squeezed(static: str) -> int:
+    """The size of a static file as the portal sends it, compressed when it was collected."""
+    path = finders.find(static.removeprefix(settings.STATIC_URL))
+    return len(gzip.compress(Path(str(path)).read_bytes()))
 
 
 class Visitor:
@@ -40,15 +53,18 @@ class Visitor:
         self.clicks(self.page.locator("main").get_by_role("link", name=name))
 
     def clicks(self, place: Locator) -> None:
+        """Click what leads to another page, and look at that one."""
         self.acts += 1
-        place.click()
+        with self.page.expect_navigation():
+            place.click()
         self.looks()
 
     def chooses(self, label: str, option: str, within: Locator | None = None) -> None:
-        """Choose from a list; the page may redraw a part of itself after it."""
+        """Choose from a list by which the page redraws a part of itself."""
         self.acts += 1
-        (within or self.page.locator("main")).get_by_label(label, exact=True).select_option(label=option)
-        self.page.wait_for_load_state("networkidle")
+        with self.page.expect_response("**"):
+            (within or self.page.locator("main")).get_by_label(label).select_option(label=option)
+        expect(self.page.locator(UNSETTLED)).to_have_count(0)
 
     def writes(self, label: str, text: str) -> None:
         self.page.locator("main").get_by_label(label).fill(text)
@@ -61,7 +77,10 @@ class Visitor:
     def looks(self) -> None:
         """Fail when the page is inaccessible in the light or the dark, wider than the window or too heavy."""
         self.page.wait_for_load_state("networkidle")
-        weight = self.page.evaluate(WEIGHT)
+        weight = sum(
+            squeezed(path) if path.startswith(settings.STATIC_URL) else size
+            for path, size in self.page.evaluate(LOADED)
+        )
         assert weight < HEAVIEST, f"{self.page.url} weighs {weight} bytes"
         wide, window = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert wide <= window, f"{self.page.url} is {wide} wide in a window of {window}"
