@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db.backends.postgresql.operations import DatabaseOperations
 
-pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.servers"]
+pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.servers", "tests.fixtures.visitors"]
 
 
 def pytest_configure() -> None:

@@ -83,7 +83,7 @@ class TreatmentForm(forms.Form):
             del self.fields["reply"]
         if not inquiry.customer_triplet_id or inquiry.triplet_validation != TripletValidation.NOT_CHECKED:
             del self.fields["verdict"]
-        for name in FIELDS:
+        for name in ("verdict", *FIELDS):
             if name in self.fields:
                 self.fields[name].statuses = lazystr(self.asked_by(name))  # type: ignore[attr-defined]
 
@@ -115,7 +115,8 @@ class TreatmentForm(forms.Form):
             if name in self.fields:
                 self.fields[name].required = name in self.needed
         if "verdict" in self.fields:
-            self.fields["verdict"].required = self.to is not Status.FORWARDED  # the head team is asked without one
+            # the head team is asked without one
+            self.fields["verdict"].required = self.to in VERDICT_FIRST and self.to is not Status.FORWARDED
         order = ("verdict", *FIELDS, *CONFIRMATIONS)
         return [self[name] for name in order if name in self.fields and name in wanted]
 
@@ -123,12 +124,16 @@ class TreatmentForm(forms.Form):
     def others(self) -> list[forms.BoundField]:
         """The fields of other statuses, for a page that cannot be redrawn on each choice."""
         shown = {bound.name for bound in self.shown}
-        return [self[name] for name in FIELDS if name in self.fields and name not in shown]
+        return [self[name] for name in ("verdict", *FIELDS) if name in self.fields and name not in shown]
 
     def asked_by(self, name: str) -> str:
         """The statuses in which a field must be filled, in words."""
         words = dict(labels.STATUS)
-        asking = [to for to in self.targets if name in required_fields(to, self.inquiry.channel_id)]
+        asking = [
+            to
+            for to in self.targets
+            if (to in VERDICT_FIRST if name == "verdict" else name in required_fields(to, self.inquiry.channel_id))
+        ]
         return ", ".join(str(words[to.value]) for to in asking)
 
     @property

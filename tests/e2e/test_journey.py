@@ -11,8 +11,11 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from crm_portal.messaging.models import Notification
+from crm_portal.people.models import Customer, User
 from inquiries.models import Inquiry
-from tests.e2e.visiting import Visitor
+from inquiries.services import answering, assigning, opening
+from routing.models import Team, Triplet
+from tests.fixtures.visiting import Visitor
 
 TOPIC = {"נושא ראשי": "מס הכנסה", "נושא משני": "פטור רפואי", "פירוט נושא": "ועדה רפואית"}
 
@@ -57,7 +60,7 @@ def test_a_question_is_asked_routed_treated_and_answered(
     visit: Callable[..., Visitor],
     sign_in_citizen: Callable[[Visitor], None],
     sign_in_clerk: Callable[[Visitor], None],
-    office: Any,
+    office: Team,
     document: Path,
 ) -> None:
     citizen, clerk = visit(phone=True), visit()
@@ -98,7 +101,7 @@ def test_a_question_is_asked_routed_treated_and_answered(
     clerk.presses("שינוי הסטטוס ושמירה")
     assert clerk.acts < 10, f"The clerk pressed and chose {clerk.acts} times"
 
-    clerk.follows("היסטוריה")
+    clerk.clicks(clerk.page.get_by_role("tab", name="היסטוריית סטטוסים ובעלים"))
     lines = clerk.page.locator("ol.timeline > li")
     for status in ("פתוחה משויכת לצוות", "בטיפול", "בהמתנה ללקוח", "הגיע מידע מהלקוח", "סגור-טופל בהצלחה"):
         assert lines.filter(has_text=status).locator(".timeline__dur").count(), status
@@ -112,25 +115,23 @@ def test_a_question_is_asked_routed_treated_and_answered(
 def test_what_nobody_answers_for_three_months_is_closed(
     visit: Callable[..., Visitor],
     sign_in_citizen: Callable[[Visitor], None],
-    sign_in_clerk: Callable[[Visitor], None],
-    document: Path,
+    citizen: dict[str, Any],
+    clerk: User,
+    office: Team,
 ) -> None:
-    citizen, clerk = visit(phone=True), visit()
-    sign_in_citizen(citizen)
-    inquiry = open_inquiry(citizen, "מה חסר בתיק?", document)
-    time_passes()
-    sign_in_clerk(clerk)
-    clerk.goes("/inquiries/views/team_waiting/")
-    open_from_the_queue(clerk, inquiry)
-    clerk.presses("הקצה לי")
-    treat(clerk, "בהמתנה ללקוח", "נא לצרף אישור.", "חסר אישור")
-    clerk.presses("שמור וצא")
+    now, customer = timezone.now(), Customer.objects.get(id_number=citizen["id_number"])
+    triplet = Triplet.objects.get(code="it-medical-committee")
+    inquiry = opening.open_by_customer(by=customer.user, at=now, triplet_id=triplet.pk, description="מה חסר?")
+    assigning.assign_to_me(inquiry_id=inquiry.pk, by=clerk, at=now)
+    answering.wait_for_customer(
+        inquiry_id=inquiry.pk, by=clerk, at=now, reply="נא לצרף אישור.", proposed_solution="חסר אישור"
+    )
 
     assert "close_unanswered_waiting 0 0" in time_passes(days=80)
     assert "close_unanswered_waiting 1 0" in time_passes(days=93)
     assert "close_unanswered_waiting 0 0" in time_passes(days=94)
 
-    inquiry.refresh_from_db()
-    assert (inquiry.status, inquiry.closing_reason_id) == ("closed_by_system", "no_response_3_months")
-    citizen.goes(f"/my/inquiries/{inquiry.number}/")
-    citizen.reads("הפנייה נסגרה")
+    visitor = visit(phone=True)
+    sign_in_citizen(visitor)
+    visitor.goes(f"/my/inquiries/{inquiry.number}/")
+    visitor.reads("הפנייה נסגרה", "במשך שלושה חודשים לא התקבלה תשובה")
