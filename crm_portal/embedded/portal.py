@@ -16,7 +16,7 @@ from .supervisor import Program, Stopped, Supervisor
 
 WEB_WORKERS, WEB_THREADS = 2, 4
 WORKER_PROCESSES = 2
-INQUIRIES = 60  # enough to fill every queue, and loaded in half a minute
+INQUIRIES = 90  # enough to fill every queue, and loaded in half a minute
 
 
 def main(arguments: list[str]) -> int:
