@@ -11,7 +11,10 @@ from crm_portal.api.pulse import worker_is_alive
 from crm_portal.embedded import homes
 from crm_portal.embedded.broker import Broker
 from crm_portal.messaging.models import Notification
+from inquiries.models import Inquiry
+from tests.factories.inquiries import load_reference, office
 from tests.factories.messaging import NotificationFactory
+from tests.factories.people import CustomerFactory
 from tests.fixtures.servers import Beat, eventually
 
 OUTAGE = 8  # seconds
@@ -92,3 +95,22 @@ def test_a_worker_that_is_killed_is_missed_and_its_successor_does_the_work(
 
     eventually(all_sent, seconds=60, what="the sending")
     assert len(by_smtp.messages) == 1
+
+
+def test_an_inquiry_is_opened_by_the_page_while_redis_is_away_and_its_notice_is_sent_when_it_is_back(
+    own_broker, by_smtp, web_process, celery_worker_process, beat
+):
+    load_reference()
+    triplet = office().triplet_teams.get().triplet
+    customer = CustomerFactory()
+    levels = {"main_topic": triplet.main_topic, "sub_topic": triplet.sub_topic, "triplet": triplet.pk}
+
+    own_broker.kill()
+    answer = web_process.browser_of(customer.user).post("/my/inquiries/new/", {**levels, "description": "מה חסר?"})
+
+    inquiry = Inquiry.objects.get()
+    assert answer == (302, f"/my/inquiries/{inquiry.number}/")
+    assert set(Notification.objects.values_list("state", "about")) == {("queued", inquiry.number)}
+    own_broker.start()
+    eventually(all_sent, seconds=60, what=f"the sending after\n{celery_worker_process.log}\n{beat.log}\n")
+    assert [mail["To"] for mail in by_smtp.messages] == [customer.email]
