@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from rest_framework.views import APIView
 
 from crm_portal import registers
@@ -54,13 +56,20 @@ def _country(address: str, _hour: datetime) -> str | None:
 
 
 class AccessMiddleware:
-    """Let nobody into a view whose action the roles do not allow; a view that names no action lets nobody in."""
+    """
+    Let nobody into a view whose action the roles do not allow; a view that names no action lets nobody in.
+
+    What somebody with a session was shown is kept nowhere, unless the view says how it may be.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], *_: Any) -> HttpResponse | None:
         try:
