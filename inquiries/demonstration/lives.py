@@ -90,6 +90,11 @@ class Story:
             corresponding.customer_message(
                 inquiry_id=inquiry.pk, by=inquirer, at=at, text=self.dice.choice(texts.THANKS)
             )
+            at = yield at_work(at + self._hours(4, 80))
+            assigning.assign_to_me(inquiry_id=inquiry.pk, by=clerk, at=at)
+            at = yield at_work(at + self._hours(1, 20))
+            self._read(inquiry, clerk, at)
+            self._close(inquiry, clerk, at)
 
     def _ask(
         self, inquiry: Inquiry, inquirer: User, clerk: User, at: datetime
