@@ -132,6 +132,8 @@ def verify_customer(
         if inquiry.is_closed:
             raise refuse(Code.INQUIRY_CLOSED, clause="CRM-2.2.1-c")
         moving.owned(inquiry, by, version)
+        if inquiry.history.filter(event=HistoryEvent.VERIFICATION.value, by=by).exists():
+            return inquiry  # a second click
     abroad = inquiry.channel_id == ChannelCode.ABROAD_CONTACT.value
     if inquiry.customer is None and not abroad:
         raise refuse(Code.FIELD_REQUIRED, "customer", clause="CRM-2.2.1-c")
