@@ -5,6 +5,7 @@ Nothing is guessed from a value of the wrong type, and a name that is not known 
 never changes a decision unseen.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -106,7 +107,7 @@ def wrong(
 
 
 def _shown(value: object) -> str:
-    text = value if isinstance(value, str) else repr(value)
+    text = json.dumps(value, ensure_ascii=False)  # as it stands in the file: "true" is not true
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from .codes import Register, UnitKind
 
 _LOOKALIKES = str.maketrans({"״": '"', "“": '"', "”": '"', "׳": "'", "’": "'", "־": "-", "–": "-", "—": "-"})
+_OF_DIRECTION = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,6 @@ class Tables:
 
 
 def plain(name: str) -> str:
-    """A Hebrew name as it is compared: without differences of spaces, hyphens and quotation marks."""
-    text = unicodedata.normalize("NFKC", name).translate(_LOOKALIKES)
+    """A Hebrew name as it is compared: without differences of spaces, hyphens, quotation and direction marks."""
+    text = unicodedata.normalize("NFKC", name).translate(_LOOKALIKES).translate(_OF_DIRECTION)
     return re.sub(r"[\s\-]+", " ", text).strip()

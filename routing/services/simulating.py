@@ -44,8 +44,8 @@ def _id(raw: object, number: int) -> str | int:
     if not isinstance(raw, dict):
         cases.wrong(Problem.NOT_AN_OBJECT, f"cases[{number}]", value=raw)
     case_id = raw.get("id")
-    if case_id is None:
+    if case_id is None or case_id == "":
         cases.wrong(Problem.MISSING, f"cases[{number}].id", code=Code.FIELD_REQUIRED)
-    if isinstance(case_id, bool) or not isinstance(case_id, str | int) or case_id == "":
+    if isinstance(case_id, bool) or not isinstance(case_id, str | int):
         cases.wrong(Problem.NOT_AN_ID, f"cases[{number}].id", value=case_id)
     return case_id

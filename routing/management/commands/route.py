@@ -7,11 +7,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from crm_portal.errors import Refusal
+from crm_portal.audit.services.recording import record_refusal
+from crm_portal.errors import Code, Refusal, Refused
 from routing import labels
 from routing.models import BusinessUnit, Team
 from routing.rules.engine import Decision
 from routing.services import simulating
+
+NOTED = 100  # refusals of one file that the audit tells of
 
 
 class Command(BaseCommand):
@@ -21,7 +24,13 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="FILE.json", help="the cases; - reads the standard input")
 
     def handle(self, *, file: str, **options: object) -> None:
-        answers = simulating.decide_cases(_read(file), on=timezone.localdate())
+        try:
+            cases = _read(file)
+        except CommandError:
+            _note([Refusal(Code.INVALID_VALUE, ("cases",))], file)
+            raise
+        answers = simulating.decide_cases(cases, on=timezone.localdate())
+        _note([answer for _case_id, answer in answers if isinstance(answer, Refusal)], file)
         units = dict(BusinessUnit.objects.values_list("code", "name"))
         teams = dict(Team.objects.values_list("code", "name"))
         results = [{"id": case_id, **_answer(answer, units, teams)} for case_id, answer in answers]
@@ -47,6 +56,21 @@ def _read(file: str) -> list[Any]:
         message = _('The file %(file)s has no list "cases". Write {"cases": [{"id": …, "facts": {…}}]}.')
         raise CommandError(message % {"file": file})
     return cases
+
+
+def _note(refusals: list[Refusal], file: str) -> None:
+    """Write into the audit what could not be read: one row for the file, however many cases are wrong."""
+    written = [Refusal(one.code, tuple(map(_storable, one.fields))) for one in refusals[:NOTED]]
+    if written:
+        name = _storable(file)[-64:]
+        record_refusal(
+            "routing.route", Refused(*written), by=None, at=timezone.now(), target_type="file", target_id=name
+        )
+
+
+def _storable(text: str) -> str:
+    """The text without what PostgreSQL does not store: NUL characters and halves of characters."""
+    return text.replace("\0", "\\0").encode("utf-8", "backslashreplace").decode()
 
 
 def _answer(answer: Decision | Refusal, units: dict[str, str], teams: dict[str, str]) -> dict[str, Any]:

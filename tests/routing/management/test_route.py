@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from crm_portal.audit.models import AuditEvent
 from routing.models import Team, TeamMember, Triplet
 from routing.services import deciding
 from tests.factories.people import CustomerFactory, UserFactory
@@ -152,6 +153,41 @@ def test_a_wrong_case_says_what_is_wrong_where_and_the_others_still_run(route, c
     assert (wrong["error"]["code"], wrong["error"]["field"]) == (code, field)
     assert wrong["error"]["message"]
     assert right["team"] == "it-haifa-general"
+
+
+def test_what_is_wrong_is_quoted_as_it_stands_in_the_file(route):
+    results = route({"cases": [
+        {"id": 1, "facts": {**FINE, "tax_files": [{**DEALER, "is_active": value}]}} for value in ("true", None, 1)
+    ]})  # fmt: skip
+
+    assert [one["error"]["message"].rpartition(" ")[2] for one in results] == ['"true".', "null.", "1."]
+
+
+def test_an_empty_id_is_missing(route):
+    assert route({"cases": [{"id": "", "facts": FINE}]})[0]["error"]["code"] == "FIELD_REQUIRED"
+
+
+@pytest.mark.req("CRM-2-b")
+def test_the_audit_tells_once_of_a_file_with_wrong_cases(route):
+    wrong = [{"id": 1, "facts": {**FINE, "a\0\ud800": 1}}, {"id": 2, "facts": {}}, {"id": 3, "facts": FINE}]
+
+    route({"cases": wrong})
+
+    event = AuditEvent.objects.get(outcome="refused")
+    assert (event.action, event.code, event.actor_name) == ("routing.route", "INVALID_VALUE", "system")
+    assert [one["code"] for one in event.after["refused"]] == ["INVALID_VALUE", "FIELD_REQUIRED"]
+
+
+def test_the_audit_tells_of_a_file_that_is_none(route):
+    with pytest.raises(CommandError):
+        route("{")
+
+    assert AuditEvent.objects.get(outcome="refused").action == "routing.route"
+
+
+@pytest.mark.parametrize("locality", ["\u200fחיפה\u200f", "\u202bחיפה\u202c", " חיפה\xa0"])
+def test_marks_that_nobody_sees_change_no_locality(route, locality):
+    assert one(route, {**FINE, "locality": locality})["unit"] == one(route, {**FINE, "locality": "חיפה"})["unit"]
 
 
 @pytest.mark.parametrize(
