@@ -73,6 +73,11 @@ class TopicsForm(PortalForm):
         return self.chosen is not None and self.chosen.tax_year_required
 
     @property
+    def open_level(self) -> str:
+        """The level that is to be chosen next: where a missing topic is told, since the lower ones are not shown."""
+        return next((level for level in ("main_topic", "sub_topic") if not self._sent(level)), "triplet")
+
+    @property
     def levels_disagree(self) -> bool:
         """Whether a triplet was sent that does not belong to the levels sent with it."""
         named = next((t for t in self.triplets if str(t.pk) == self._sent("triplet")), None)

@@ -80,7 +80,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             inquiry = _open(request, form, user, at)
         except Refused as refused:
-            explain(form, refused)
+            explain(form, refused, {"triplet": form.open_level})
             open_numbers = _numbers_named(refused)
         else:
             told = format_html(_("Your inquiry was received. Its number is {number}."), number=ident(inquiry.number))

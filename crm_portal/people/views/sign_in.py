@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from crm_portal.audit.services.recording import record
-from crm_portal.errors import Refused
+from crm_portal.errors import Code, Refused
 
 from .. import pages, selectors
 from ..forms import CardForm, CustomerForm, EmployeeForm, explain
@@ -90,6 +90,9 @@ def _customer(request: HttpRequest, form: forms.Form, at: datetime, wanted: str)
     try:
         code = customer_codes.send_sign_in_code(by=None, at=at, id_number=id_number, channel=channel)
     except Refused as refused:
+        kept = entering.waiting(request, UserKind.CUSTOMER)
+        if refused.code == Code.CODE_TOO_SOON and kept is not None and kept["id_number"] == id_number:
+            return redirect("people:code")  # a double click, or a step back: the code just sent still opens
         explain(form, refused.refusals)
         return None
     entering.wait(request, **_kept(UserKind.CUSTOMER, at, wanted), id_number=id_number, channel=channel, code=code.pk)

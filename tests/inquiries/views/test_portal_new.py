@@ -218,3 +218,18 @@ class TestOffice:
 
         assert answer.status_code == 422
         assert AuditEvent.objects.filter(outcome="refused", code=Code.POA_MISSING).exists()
+
+
+@pytest.mark.parametrize(
+    ("levels", "place"),
+    [
+        ({"main_topic": "", "sub_topic": "", "triplet": ""}, "main_topic"),
+        ({"sub_topic": "", "triplet": ""}, "sub_topic"),
+        ({"triplet": ""}, "triplet"),
+    ],
+)
+def test_a_missing_topic_is_told_at_the_level_that_is_shown(client, customer, triplet, levels, place):
+    answer = client.post(NEW, {**sent(triplet), **levels})
+
+    assert list(answer.context["form"].errors) == [place]
+    assert f'id="id_{place}"' in answer.text

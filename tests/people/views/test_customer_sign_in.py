@@ -152,3 +152,13 @@ def test_a_wrong_check_digit_is_refused_at_the_number(client, customer):
     ]
     assert response.context["form"]["id_number"].value() == wrong
     assert not OneTimeCode.objects.exists()
+
+
+def test_asking_twice_at_once_leads_to_the_code_that_was_sent(client, customer):
+    ask(client, customer)
+    again = ask(client, customer)
+
+    assert again.url == "/sign-in/code/"
+    assert Notification.objects.count() == 1
+    assert client.post("/sign-in/code/", {"code": sent()}).status_code == 302
+    assert "_auth_user_id" in client.session
