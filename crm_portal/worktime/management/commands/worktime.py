@@ -1,7 +1,7 @@
 """Ask the business calendars a question from the shell."""
 
 from argparse import ArgumentParser, ArgumentTypeError
-from datetime import date, datetime
+from datetime import MAXYEAR, date, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -37,6 +37,8 @@ class Command(BaseCommand):
 
     def add(self, name: str, *, date: date, n: int, **options: object) -> str:
         years = abs(n) // 200 + 2  # every calendar has more business days a year than that
+        if years > MAXYEAR:
+            raise ValueError(f"{n} business days lead beyond the calendar.")
         return _covering(name, date.year - years, date.year + years).add(date, n).isoformat()
 
 
