@@ -19,7 +19,7 @@ _STOPPED = frozenset({signal.SIGTERM, signal.SIGKILL, signal.SIGINT, signal.SIGH
 
 
 class Killed(Exception):  # noqa: N818 - it happened to the check, and says nothing about the file
-    """The check was stopped from outside, e.g. by a shutdown."""
+    """The check was ended from outside, e.g. by a shutdown."""
 
 
 def sanitise(kind: Kind, original: Path, copy: Path, *, seconds: float = SECONDS) -> None:
@@ -44,6 +44,8 @@ def sanitise(kind: Kind, original: Path, copy: Path, *, seconds: float = SECONDS
         )
     except subprocess.TimeoutExpired as late:
         raise Unclean(Failure.TOOK_TOO_LONG) from late
+    if not original.exists():
+        raise Killed("its folder was cleared away")
     _judge(ended.returncode, ended.stdout)
 
 

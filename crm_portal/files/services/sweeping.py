@@ -31,7 +31,7 @@ def sweep_orphans(*, at: datetime) -> SweepResult:
 def sweep_workplaces(*, at: datetime) -> SweepResult:
     """Delete the folders in which a check was killed: a customer's file must not lie about."""
     found = [path for path in Path(tempfile.gettempdir()).glob(f"{WORKPLACE}*") if path.is_dir()]
-    old = [path for path in found if datetime.fromtimestamp(path.stat().st_mtime, UTC) < at - LEAVE_ALONE]
+    old = [path for path in found if _is_left(datetime.fromtimestamp(path.stat().st_mtime, UTC), at)]
     for path in old:
         shutil.rmtree(path, ignore_errors=True)  # another user's folder is not ours to clear
     return SweepResult(done=len(old))
@@ -45,7 +45,12 @@ def _sweep_folder(storage: Storage, folder: str, at: datetime) -> int:
     ours = {name for name in names if len(name) == 32}
     known = StoredFile.objects.filter(pk__in=[uuid.UUID(hex=name) for name in ours]).values_list("pk", flat=True)
     orphans = [posixpath.join(folder, name) for name in ours - {pk.hex for pk in known}]
-    old = [path for path in orphans if storage.get_modified_time(path) < at - LEAVE_ALONE]
+    old = [path for path in orphans if _is_left(storage.get_modified_time(path), at)]
     for path in old:
         storage.delete(path)
     return len(old)
+
+
+def _is_left(modified: datetime, at: datetime) -> bool:
+    """Whether nobody works on it any more; a run for a later day must not take what is under check now for old."""
+    return modified < min(at, datetime.now(UTC)) - LEAVE_ALONE  # the stamp is by the machine's clock

@@ -140,3 +140,10 @@ def test_a_real_worker_killed_while_it_works_is_told_from_a_crash(paths):
     with pytest.raises(Killed):
         sanitise(Kind.PDF, *paths)
     killer.join()
+
+
+def test_a_file_that_was_cleared_away_under_its_check_is_not_blamed(paths):
+    paths[0].unlink()
+
+    with pytest.raises(Killed):
+        sanitise(Kind.PDF, *paths)

@@ -3,6 +3,7 @@ import tempfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core.files.base import ContentFile
 from django.db import transaction
 
@@ -23,6 +24,13 @@ AT = datetime(2026, 11, 23, 8, tzinfo=UTC)
 def _own_folder_for_checks(tmp_path, monkeypatch):
     (tmp_path / "checks").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "checks"))
+
+
+@pytest.fixture(autouse=True)
+def machine():
+    """The machine's clock: the day after, unless a test sets it."""
+    with time_machine.travel(AT + timedelta(days=1), tick=False) as clock:
+        yield clock
 
 
 def aged(storage, name, at):
@@ -69,3 +77,19 @@ def test_the_folder_of_a_check_that_was_killed_is_removed_when_it_is_old(tmp_pat
 
     assert not left.exists()
     assert other.exists()
+
+
+def test_a_run_for_a_later_day_leaves_what_is_under_way_now(tmp_path, machine):
+    machine.move_to(AT + timedelta(minutes=1))
+    under_check = tmp_path / "checks" / f"{WORKPLACE}x"
+    under_check.mkdir()
+    with transaction.atomic():
+        uploading = receive(upload=upload(), by=None, at=AT).original
+        transaction.set_rollback(True)
+    aged(quarantine(), uploading, AT)
+    os.utime(under_check, (AT.timestamp(), AT.timestamp()))
+
+    assert sweep_orphan_files(AT + timedelta(days=2)) == SweepResult()
+
+    assert under_check.exists()
+    assert quarantine().exists(uploading)
