@@ -16,27 +16,12 @@ from crm_portal.ui.templatetags.portal import status_badge
 
 from .. import labels
 from ..models import StatusHistory
-from ..rules.codes import Status
 from ..selectors.meters import DAY, Meter, Sla
 from ..selectors.pages import Order
 from ..selectors.timelines import Segment
 
 register = template.Library()
 
-# The look of each status (glyph and colour) in the style sheet.
-LOOK = {
-    Status.OPEN.value: "open",
-    Status.IN_TREATMENT.value: "work",
-    Status.OPEN_TEAM.value: "team",
-    Status.INFO_ARRIVED.value: "reply",
-    Status.FORWARDED.value: "moved",
-    Status.WAITING_CUSTOMER.value: "waiting",
-    Status.CLOSED_SUCCESS.value: "done",
-    Status.CLOSED_NO_TREATMENT.value: "closed",
-    Status.CLOSED_BY_CUSTOMER.value: "cancelled",
-    Status.CLOSED_BY_REPRESENTATIVE.value: "cancelled",
-    Status.CLOSED_BY_SYSTEM.value: "system",
-}
 _WORDS = dict(labels.STATUS)
 
 
@@ -49,7 +34,7 @@ def status(code: str) -> str:
 @register.filter
 def look(code: str) -> str:
     """The style sheet's name of a status."""
-    return LOOK.get(code, "open")
+    return labels.STATUS_LOOK.get(code, "open")
 
 
 @register.filter
