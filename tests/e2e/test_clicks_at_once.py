@@ -118,7 +118,9 @@ def test_closing_several_times_closes_once_and_the_others_are_told():
     assert [status for status, _to in answers] == [302, 422, 422]
     assert inquiry.messages.count() == 1
     assert inquiry.history.filter(to_status="closed_success", event="status_change").count() == 1
-    assert AuditEvent.objects.filter(outcome="refused", code="STALE_VERSION").count() == 2
+    # Who waited for the lock is stale; who came later finds that the status is no longer a choice.
+    told = AuditEvent.objects.filter(outcome="refused", code__in=("STALE_VERSION", "INVALID_VALUE"))
+    assert told.count() == 2
 
 
 @pytest.mark.req("CRM-3.4-b")
