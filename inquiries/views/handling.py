@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from crm_portal.errors import Code, Refused
+from crm_portal.errors import Code, Refused, refuse
 from crm_portal.people.permissions import may
 from crm_portal.sentences import sentences
 from crm_portal.ui import pages
@@ -32,6 +32,9 @@ from .who import user_of
 
 # Levels that do not fit are said once, at the last of them.
 AT_DETAIL = {"triplet": "detail", "main_topic": "", "sub_topic": ""}
+
+# What a person writes in sentences; shown to be copied where the form itself is no longer drawn.
+WORDS = ("reply", "proposed_solution", "text", "note")
 
 both = require_http_methods(["GET", "POST"])
 
@@ -200,12 +203,22 @@ def perform(
             offers = {one.details.get("offer") for one in refused.refusals}
         else:
             return pages.done(request, said, to=back_to(request, inquiry, tab))
+    elif form.cleaned_data.get("version") not in (None, inquiry.version):
+        # It offered the choices of an older state; that they are no choices now is not what was wrong with it.
+        form.errors.clear()
+        refused = refuse(Code.STALE_VERSION, version=inquiry.version, status=inquiry.status)
+        explain(form, refused, fields)
+        note_refused(request, refused, now, target=("inquiry", inquiry.pk))
+        stale = True
     else:
         note_refused(request, form, now, target=("inquiry", inquiry.pk))
     inquiry = found(request, inquiry.number or "")
     form.data = form.data.copy()  # the newer state is shown; what was typed can be sent again on top of it
     form.data["version"] = str(inquiry.version)
-    offered = {"offers_head_team": "head_team" in offers}
+    offered = {
+        "offers_head_team": "head_team" in offers,
+        "typed": [form.data[word] for word in WORDS if form.data.get(word)],
+    }
     return show(request, inquiry, tab=tab, status=422, stale=stale, **offered, **{name: form})
 
 
