@@ -206,9 +206,9 @@ def perform(
     elif form.cleaned_data.get("version") not in (None, inquiry.version):
         # It offered the choices of an older state; that they are no choices now is not what was wrong with it.
         form.errors.clear()
-        refused = refuse(Code.STALE_VERSION, version=inquiry.version, status=inquiry.status)
-        explain(form, refused, fields)
-        note_refused(request, refused, now, target=("inquiry", inquiry.pk))
+        late = refuse(Code.STALE_VERSION, version=inquiry.version, status=inquiry.status)
+        explain(form, late, fields)
+        note_refused(request, late, now, target=("inquiry", inquiry.pk))
         stale = True
     else:
         note_refused(request, form, now, target=("inquiry", inquiry.pk))
