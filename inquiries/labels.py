@@ -2,7 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .rules.codes import AttachmentDirection, HistoryEvent, Side, Status, TripletValidation
+from .rules.codes import (
+    ActivityKind,
+    AttachmentDirection,
+    ConsultationReason,
+    HistoryEvent,
+    RepresentationGround,
+    Side,
+    Status,
+    SuggestionState,
+    TemplateState,
+    TripletValidation,
+)
 
 # The label in lists (seed 5.2); Hebrew byte for byte as in the table of section 2.1.
 STATUS = [
@@ -60,4 +71,35 @@ TRIPLET_VALIDATION = [
     (TripletValidation.NOT_CHECKED.value, _("Not checked yet")),
     (TripletValidation.CORRECT.value, _("Correct")),
     (TripletValidation.INCORRECT.value, _("Incorrect")),
+]
+ACTIVITY_KIND = [
+    (ActivityKind.EMAIL.value, _("E-mail message")),
+    (ActivityKind.SMS.value, _("Text message")),
+    (ActivityKind.PHONE_CALL.value, _("Phone call")),
+]
+TEMPLATE_STATE = [
+    (TemplateState.DRAFT.value, _("Draft")),
+    (TemplateState.PENDING_APPROVAL.value, _("Waiting for approval")),
+    (TemplateState.APPROVED.value, _("Approved")),
+    (TemplateState.REJECTED.value, _("Rejected")),
+    (TemplateState.RETIRED.value, _("No longer used")),
+]
+CONSULTATION_REASON = [
+    (ConsultationReason.COMPLEX_PROFESSIONALLY.value, _("Complex professionally")),
+    (ConsultationReason.COMPLEX_LEGALLY.value, _("Complex legally")),
+    (ConsultationReason.MAY_BE_MISUNDERSTOOD.value, _("The wording may be misunderstood")),
+    (ConsultationReason.MAY_CREATE_RELIANCE.value, _("The answer may create reliance")),
+]
+SUGGESTION_STATE = [
+    (SuggestionState.SUBMITTED.value, _("Submitted")),
+    (SuggestionState.FORWARDED.value, _("Forwarded")),
+    (SuggestionState.IN_REVIEW.value, _("In review")),
+    (SuggestionState.ACCEPTED.value, _("Accepted")),
+    (SuggestionState.REJECTED.value, _("Not accepted")),
+    (SuggestionState.IMPLEMENTED.value, _("Implemented")),
+]
+REPRESENTATION_GROUND = [
+    (RepresentationGround.ATTACHED_POWER.value, _("An attached power of attorney and an active lawyer")),
+    (RepresentationGround.MATZPEN.value, _("Registered in the transaction (Matzpen)")),
+    (RepresentationGround.NONE.value, _("No representation was found")),
 ]

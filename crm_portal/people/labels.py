@@ -7,6 +7,7 @@ from .rules.roles import (
     ContactPreference,
     CustomerKind,
     PoaLimitedTopic,
+    PoaRequestState,
     PoaSource,
     RepresentativeKind,
     Role,
@@ -71,6 +72,12 @@ POA_LIMITED_TOPIC = [
     (PoaLimitedTopic.SEVERANCE.value, _("Severance pay")),
     (PoaLimitedTopic.PROVIDENT_FUNDS.value, _("Provident funds")),
     (PoaLimitedTopic.MEDICAL_COMMITTEES.value, _("Medical committees")),
+]
+POA_REQUEST_STATE = [
+    (PoaRequestState.PENDING.value, _("Waiting for the customer's approval")),
+    (PoaRequestState.APPROVED.value, _("Approved")),
+    (PoaRequestState.DECLINED.value, _("Declined")),
+    (PoaRequestState.REVOKED.value, _("Revoked")),
 ]
 VERIFICATION_METHOD = [
     (VerificationMethod.DIGITAL_REGISTRATION.value, _("Digital identification")),

@@ -25,10 +25,25 @@ class Message(models.Model):
     is_held = models.BooleanField(default=False)  # on a closed inquiry: re-activates when all its files are clean
     is_rejected = models.BooleanField(default=False)  # one of its files failed; not counted (CRM-4.2-e)
     idempotency_key = models.CharField(max_length=KEY_LENGTH, blank=True)  # a double click sends once
+    template_version = models.ForeignKey(
+        "inquiries.TemplateVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,  # the partial index below serves it
+        related_name="messages",
+    )  # the response template this reply began from (CRM-2.2.5-c)
 
     class Meta:
         ordering = ["sent_at", "id"]
-        indexes = [models.Index(fields=["inquiry", "sent_at", "id"], name="message_of_inquiry")]
+        indexes = [
+            models.Index(fields=["inquiry", "sent_at", "id"], name="message_of_inquiry"),
+            models.Index(
+                fields=["template_version"],
+                name="message_of_template",
+                condition=models.Q(template_version__isnull=False),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["inquiry", "idempotency_key"],

@@ -66,7 +66,11 @@ class Inquiry(models.Model):
     )
     representation = models.JSONField(null=True, blank=True)  # snapshot at opening (CRM-2.2.1-e)
     representation_seen_at = models.DateTimeField(null=True, blank=True)  # CRM-6.4-d: confirmed before an answer
+    concerns_client = models.BooleanField(null=True)  # what a representative declared in his own name (CRM-6.6-b)
+    contact_language = models.CharField(max_length=2, blank=True)  # of the notices to a contact without an account
     submission_key = models.CharField(max_length=64, blank=True)  # a double click opens once
+    legacy_number = models.CharField(max_length=40, blank=True)  # in the system it was imported from (CRM-1-b)
+    legacy_id_number = models.CharField(max_length=20, blank=True)  # as written there, without its leading 0
 
     triplet = models.ForeignKey(Triplet, on_delete=models.PROTECT, null=True, blank=True, related_name="inquiries")
     customer_triplet = models.ForeignKey(
@@ -114,6 +118,9 @@ class Inquiry(models.Model):
 
     answer_count = models.PositiveIntegerField(default=0)  # employee answers: replies and messages
     open_messages = models.PositiveSmallIntegerField(default=0)  # customer messages since the last answer
+    customer_messages = models.PositiveIntegerField(default=0)  # all that count of the customer's
+    has_many_messages = models.BooleanField(default=False)  # raised at the threshold, kept until closing (CRM-6.7-a)
+    closed_with_wrong_triplet = models.BooleanField(default=False)  # untreated, the verdict "incorrect" (CRM-6.1-a)
     unread_messages = models.PositiveSmallIntegerField(default=0)  # customer messages no handling user has read
     version = models.PositiveIntegerField(default=1)
 
@@ -140,6 +147,9 @@ class Inquiry(models.Model):
                 name="inquiry_is_submitted_once",
                 condition=~Q(submission_key=""),
                 nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["channel", "legacy_number"], name="inquiry_is_imported_once", condition=~Q(legacy_number="")
             ),
             models.CheckConstraint(
                 name="inquiry_with_a_team_in_queue_statuses",
@@ -174,6 +184,11 @@ class Inquiry(models.Model):
                 fields=["auto_close_at"], name="inquiry_auto_close_due", condition=Q(auto_close_at__isnull=False)
             ),
             models.Index(fields=["sla_due_at"], name="inquiry_sla_due", condition=Q(sla_due_at__isnull=False)),
+            models.Index(
+                fields=["handling_unit", "opened_at", "id"],
+                name="inquiry_many_messages",
+                condition=Q(has_many_messages=True),
+            ),
             models.Index(fields=["number"], name="inquiry_number_prefix", opclasses=["varchar_pattern_ops"]),
             models.Index(
                 fields=["assessment_number"],

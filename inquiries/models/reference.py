@@ -51,3 +51,18 @@ class FeedbackStatus(models.Model):
 
     def __str__(self) -> str:
         return self.get_status_display()
+
+
+class ForbiddenPhrase(models.Model):
+    """Words that no customer may be sent, with what to do instead (CRM-6.4-b)."""
+
+    text = models.CharField(_("Phrase"), max_length=160, unique=True)
+    advice = models.CharField(_("What to do instead"), max_length=200, blank=True)
+    is_active = models.BooleanField(_("Active"), default=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("Forbidden phrase"), _("Forbidden phrases")
+        ordering = ["text"]
+
+    def __str__(self) -> str:
+        return self.text

@@ -72,3 +72,49 @@ class TripletValidation(StrEnum):
     NOT_CHECKED = "not_checked"
     CORRECT = "correct"
     INCORRECT = "incorrect"
+
+
+class ActivityKind(StrEnum):
+    """What was done beside the correspondence (5.1.4); none of it is an answer (CRM-5.1.4-b)."""
+
+    EMAIL = "email"
+    SMS = "sms"
+    PHONE_CALL = "phone_call"
+
+
+class TemplateState(StrEnum):
+    """The life of a response template; only an approved one may be used (CRM-2.2.5-b)."""
+
+    DRAFT = "draft"
+    PENDING_APPROVAL = "pending_approval"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    RETIRED = "retired"
+
+
+class ConsultationReason(StrEnum):
+    """Why an employee consults before he answers (CRM-6.5-b)."""
+
+    COMPLEX_PROFESSIONALLY = "complex_professionally"
+    COMPLEX_LEGALLY = "complex_legally"
+    MAY_BE_MISUNDERSTOOD = "may_be_misunderstood"
+    MAY_CREATE_RELIANCE = "may_create_reliance"
+
+
+class SuggestionState(StrEnum):
+    """The way of an improvement suggestion (CRM-8-b)."""
+
+    SUBMITTED = "submitted"
+    FORWARDED = "forwarded"
+    IN_REVIEW = "in_review"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"  # also: returned by the trustee or the manager, with the reason
+    IMPLEMENTED = "implemented"
+
+
+class RepresentationGround(StrEnum):
+    """What a representation check in real estate found (CRM-6.6-i)."""
+
+    ATTACHED_POWER = "attached_power"  # (a) an inbound clean file of this inquiry, and an active lawyer
+    MATZPEN = "matzpen"  # (b) registered in the transaction
+    NONE = "none"  # (c) neither: only closing with the named reason is left

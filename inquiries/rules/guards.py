@@ -29,6 +29,11 @@ class Guard(StrEnum):
     NOTHING_UNREAD = "nothing_unread"
     REAL_ESTATE_FIELDS = "real_estate_fields"
     REPRESENTATION_SEEN = "representation_seen"
+    REPRESENTATION_CHECKED = "representation_checked"
+    NOT_ABOUT_ANOTHER = "not_about_another"
+    NO_OPEN_CONSULTATION = "no_open_consultation"
+    NO_FORBIDDEN_PHRASE = "no_forbidden_phrase"
+    HAS_SUBSTANCE = "has_substance"
     ANSWERED_BEFORE = "answered_before"
     WINDOW_OPEN = "window_open"
     FILES_CLEAN = "files_clean"
@@ -59,6 +64,13 @@ class Facts:
     is_closing: bool = False
     representation_unverified: bool = False  # moved from real estate to income tax by the head team
     representation_seen: bool = False
+    lacks_representation_check: bool = False  # real estate, own name about a client, nothing found yet
+    is_marked_own_name: bool = False  # the handler marked that it concerns another entity
+    closes_as_not_opened: bool = False  # without treatment, for the named reason
+    open_consultations: int = 0
+    forbidden_phrase: str = ""  # of what is written to the customer
+    reply_is_thin: bool = False
+    thin_reply_confirmed: bool = False
     answers: int = 0
     is_in_window: bool = True
     files_clean: bool = True
@@ -95,8 +107,26 @@ def _confirm(flag: str, clause: str) -> Refusal:
     return Refusal(Code.CONFIRMATION_REQUIRED, (flag,), {"confirm": flag}, clause)
 
 
+def _not_about_another(facts: Facts) -> Refusal | None:
+    """A marked inquiry can only be closed, without treatment and for the named reason."""
+    if not facts.is_marked_own_name or facts.closes_as_not_opened:
+        return None
+    return Refusal(Code.OWN_NAME_ABOUT_CLIENT, clause="CRM-6.6-c")
+
+
+def _representation_checked(facts: Facts) -> Refusal | None:
+    """Without a representation that was found only the closing with the named reason is left (c)."""
+    answers = facts.is_answer or facts.is_closing
+    if not facts.lacks_representation_check or not answers or facts.closes_as_not_opened:
+        return None
+    return Refusal(Code.RE_POA_CHECK_REQUIRED, clause="CRM-6.6-i")
+
+
 # What holds back every answer, a message too.
-ANSWERING = (Guard.REAL_ESTATE_FIELDS, Guard.REPRESENTATION_SEEN)
+ANSWERING = (
+    Guard.NOT_ABOUT_ANOTHER, Guard.NO_OPEN_CONSULTATION, Guard.REPRESENTATION_CHECKED, Guard.REAL_ESTATE_FIELDS,
+    Guard.REPRESENTATION_SEEN, Guard.NO_FORBIDDEN_PHRASE, Guard.HAS_SUBSTANCE,
+)  # fmt: skip
 
 # What a service has already refused with its own words before the table is asked.
 JUDGED_BY_SERVICE = frozenset(
@@ -123,6 +153,22 @@ JUDGE: Mapping[Guard, Callable[[Facts], Refusal | None]] = MappingProxyType(
         Guard.REPRESENTATION_SEEN: _unless(
             lambda facts: not (facts.is_answer and facts.representation_unverified) or facts.representation_seen,
             _confirm("confirm_representation", "CRM-6.4-d"),
+        ),
+        Guard.NOT_ABOUT_ANOTHER: _not_about_another,
+        Guard.REPRESENTATION_CHECKED: _representation_checked,
+        Guard.NO_OPEN_CONSULTATION: lambda facts: (
+            Refusal(Code.CONSULTATION_OPEN, clause="CRM-6.5-b")
+            if facts.open_consultations and (facts.is_answer or facts.is_closing)
+            else None
+        ),
+        Guard.NO_FORBIDDEN_PHRASE: lambda facts: (
+            Refusal(Code.FORBIDDEN_PHRASE, ("reply",), {"phrase": facts.forbidden_phrase}, "CRM-6.4-b")
+            if facts.forbidden_phrase
+            else None
+        ),
+        Guard.HAS_SUBSTANCE: _unless(
+            lambda facts: not (facts.is_answer and facts.reply_is_thin) or facts.thin_reply_confirmed,
+            _confirm("confirm_thin_reply", "CRM-6.5-a"),
         ),
         Guard.ANSWERED_BEFORE: _unless(lambda facts: facts.answers > 0, Refusal(Code.INVALID_TRANSITION, clause="T13")),
         Guard.WINDOW_OPEN: _unless(

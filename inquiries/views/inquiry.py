@@ -1,5 +1,6 @@
 """The page of one inquiry: toolbar, header with its clock, tabs, treatment (screens E4-E7, E9)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -7,8 +8,6 @@ from uuid import uuid4
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from crm_portal.audit.rules.outcomes import Outcome
@@ -50,21 +49,8 @@ from ..selectors.unread import unread_by
 from ..selectors.views import Desk, view_of
 from ..selectors.visibility import may_handle, may_supervise, team_ids
 from ..services import reading
+from .tabs import Shown, Tab, panels_for, tabs_for
 from .who import user_of
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    key: str
-    label: Promise
-
-
-TABS = (
-    Tab("general", _("General")),
-    Tab("messages", _("Correspondence")),
-    Tab("history", _("Status and owner history")),
-    Tab("files", _("Attached files")),
-)
 
 
 @require_GET
@@ -103,8 +89,12 @@ def show(request: HttpRequest, inquiry: Inquiry, *, tab: str = "", status: int =
     """Present the page; `forms` are those that were refused, with what was typed in them."""
     user, now = user_of(request), Moment.of(timezone.now())
     rights = Rights.of(user, inquiry)
+    shown = Shown(request, inquiry, user, now, rights)
+    tabs = tabs_for(shown)
     unread, unseen = inquiry.unread_messages, unread_by(inquiry, user.pk) if rights.owns else 0
-    tab = tab or chosen_tab(request, unread=unread or unseen)
+    tab = tab or chosen_tab(request, tabs, unread=unread or unseen)
+    chosen = next(one for one in tabs if one.key == tab)
+    panels, in_panels = panels_for(shown)
     messages = list(messages_of(inquiry))
     is_opened = request.method == "GET"  # a refused form changes nothing
     if is_opened and tab == "messages" and (unread or unseen) and rights.handles:
@@ -114,7 +104,9 @@ def show(request: HttpRequest, inquiry: Inquiry, *, tab: str = "", status: int =
     context = {
         "inquiry": inquiry,
         "tab": tab,
-        "tabs": TABS,
+        "tabs": tabs,
+        "tab_template": chosen.template,
+        "panels": panels,
         "rights": rights,
         "messages_list": messages,
         "unread": unread,
@@ -128,6 +120,8 @@ def show(request: HttpRequest, inquiry: Inquiry, *, tab: str = "", status: int =
         "unchecked": inquiry.triplet_validation == TripletValidation.NOT_CHECKED and inquiry.customer_triplet_id,
         "event": request.GET.get("event", ""),
         **history,
+        **in_panels,
+        **chosen.needs(shown),
         **place_in_list(request, inquiry, now),
         **(editing_forms(user, inquiry, now, to=request.GET.get("to", "")) | forms if rights.edits else forms),
     }
@@ -172,10 +166,10 @@ class Rights:
         )
 
 
-def chosen_tab(request: HttpRequest, *, unread: int) -> str:
+def chosen_tab(request: HttpRequest, tabs: Sequence[Tab], *, unread: int) -> str:
     """The tab asked for; what the customer wrote comes first while nobody, or its owner, has not read it."""
     asked = request.GET.get("tab", "")
-    if asked in {tab.key for tab in TABS}:
+    if asked in {tab.key for tab in tabs}:
         return asked
     return "messages" if unread else "general"
 

@@ -1,3 +1,4 @@
+from .announcements import Announcement, AnnouncementRead
 from .notifications import Notification
 
-__all__ = ["Notification"]
+__all__ = ["Announcement", "AnnouncementRead", "Notification"]

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .. import labels
+from ..rules.roles import PoaRequestState
 from .customers import Customer
 
 
@@ -84,3 +85,60 @@ class PowerOfAttorney(models.Model):
 
     def __str__(self) -> str:
         return f"{self.representative_id} for {self.customer_id} ({self.tax_system})"
+
+
+class PoaRequest(models.Model):
+    """A representative's request for a power limited to one topic, on file types 91, 10 and 95 (CRM-6.6-f)."""
+
+    representative = models.ForeignKey(
+        Representative, on_delete=models.PROTECT, related_name="requests", verbose_name=_("Representative")
+    )
+    customer = models.ForeignKey(
+        Customer, on_delete=models.PROTECT, related_name="poa_requests", verbose_name=_("Customer")
+    )
+    topic = models.CharField(_("Topic"), max_length=24, choices=labels.POA_LIMITED_TOPIC)
+    file_type = models.CharField(_("File type"), max_length=8, blank=True)  # empty: the customer has no file
+    state = models.CharField(
+        _("State"), max_length=12, choices=labels.POA_REQUEST_STATE, default=PoaRequestState.PENDING.value
+    )
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)  # the last step
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("Power-of-attorney request"), _("Power-of-attorney requests")
+        ordering = ["-submitted_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["representative", "customer", "topic"],
+                name="poa_request_stands_once",
+                condition=Q(state__in=["pending", "approved"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.representative_id} for {self.customer_id}: {self.topic} ({self.state})"
+
+
+class Section60Representation(models.Model):
+    """The Israeli representative of a foreign business, in VAT (CRM-7-t); the CRM department switches it on."""
+
+    representative = models.ForeignKey(
+        Representative, on_delete=models.PROTECT, related_name="section_60", verbose_name=_("Representative")
+    )
+    customer = models.ForeignKey(
+        Customer, on_delete=models.PROTECT, related_name="section_60", verbose_name=_("Foreign business")
+    )
+    is_on = models.BooleanField(_("Switched on"), default=False)
+    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    registered_at = models.DateTimeField(_("Registered at"))
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("Section-60 representation"), _("Section-60 representations")
+        constraints = [
+            models.UniqueConstraint(fields=["representative", "customer"], name="section_60_registered_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.representative_id} for {self.customer_id}"

@@ -126,3 +126,18 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.from_on} - {self.until_on}"
+
+
+class ShaamIdentification(models.Model):
+    """An employee's daily identification by the Shaam password, and his wrong tries of that day (CRM-4.7-a)."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="shaam_identifications")
+    day = models.DateField()  # in Asia/Jerusalem; it ends at midnight
+    identified_at = models.DateTimeField(null=True)
+    wrong_tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "day"], name="shaam_identification_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.day}"

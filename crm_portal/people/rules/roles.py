@@ -77,6 +77,15 @@ class PoaSource(StrEnum):
     ATTACHED_DOCUMENT = "attached_document"
 
 
+class PoaRequestState(StrEnum):
+    """Where a request for a limited power of attorney stands (CRM-6.6-f)."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    REVOKED = "revoked"  # by the customer, or withdrawn by the representative
+
+
 class PoaLimitedTopic(StrEnum):
     """The topics for which a power of attorney on file types 91, 10 and 95 may be asked (CRM-6.6-f)."""
 

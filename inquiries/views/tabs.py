@@ -1,0 +1,84 @@
+"""
+The tabs of an inquiry and the panels beside them (CRM-4-a): each says its template, whom it is for, what it needs.
+
+A new tab or panel is a row here and a template; `views/inquiry.py` draws them and knows none.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from crm_portal.people.models import User
+
+from ..models import Inquiry
+from ..selectors.moments import Moment
+
+if TYPE_CHECKING:
+    from .inquiry import Rights
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The inquiry that is shown, to whom and when."""
+
+    request: HttpRequest
+    inquiry: Inquiry
+    user: User
+    now: Moment
+    rights: "Rights"
+
+
+def _always(_shown: Shown) -> bool:
+    return True
+
+
+def _nothing(_shown: Shown) -> Mapping[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab; `needs` is asked only when the tab is the one shown, and is what its template sees besides the page."""
+
+    key: str
+    label: Promise
+    template: str
+    visible: Callable[[Shown], bool] = _always
+    needs: Callable[[Shown], Mapping[str, Any]] = _nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One card beside the tabs, whichever of them is shown."""
+
+    template: str
+    visible: Callable[[Shown], bool] = _always
+    needs: Callable[[Shown], Mapping[str, Any]] = _nothing
+
+
+TABS: Sequence[Tab] = (
+    Tab("general", _("General"), "inquiries/_general.html"),
+    Tab("messages", _("Correspondence"), "inquiries/_messages.html"),
+    Tab("history", _("Status and owner history"), "inquiries/_history.html"),
+    Tab("files", _("Attached files"), "inquiries/_files.html"),
+)
+# Before the customer's card, in this order.
+PANELS: Sequence[Panel] = ()
+
+
+def tabs_for(shown: Shown) -> list[Tab]:
+    """The tabs this user has on this inquiry."""
+    return [tab for tab in TABS if tab.visible(shown)]
+
+
+def panels_for(shown: Shown) -> tuple[list[Panel], dict[str, Any]]:
+    """The panels to draw, and what they need."""
+    panels = [panel for panel in PANELS if panel.visible(shown)]
+    context: dict[str, Any] = {}
+    for panel in panels:
+        context |= panel.needs(shown)
+    return panels, context
