@@ -103,3 +103,16 @@ REPRESENTATION_GROUND = [
     (RepresentationGround.MATZPEN.value, _("Registered in the transaction (Matzpen)")),
     (RepresentationGround.NONE.value, _("No representation was found")),
 ]
+# What a person should look at on an inquiry that was imported (CRM-1-b).
+IMPORT_REMARK = {
+    "check_digit": _("The identity number's last digit does not fit; the customer file was made with it as it is."),
+    "no_customer": _("No identity number: the inquiry is in no customer file."),
+    "no_name": _("A new customer file was made without a name."),
+    "no_owner": _("In treatment there, but by nobody known here: it waits for the team."),
+}
+# Why a file of an old system cannot be read at all.
+UNREADABLE = {
+    "missing": _("The file %(file)s cannot be read: %(what)s."),
+    "encoding": _("The file %(file)s is text neither in UTF-8 nor in Windows-1255. Save it as UTF-8."),
+    "columns": _("The file %(file)s lacks these columns: %(what)s. Its first line must name them (docs/legacy.md)."),
+}

@@ -37,6 +37,7 @@ class ClosingReasonCode(StrEnum):
     IDENTICAL_INQUIRY = "identical_inquiry"
     FAILED_SANITISATION = "failed_sanitisation"
     NO_RESPONSE_3_MONTHS = "no_response_3_months"
+    CLOSED_IN_LEGACY_SYSTEM = "closed_in_legacy_system"  # imported with no reason that we know (CRM-1-b)
 
 
 class HistoryEvent(StrEnum):

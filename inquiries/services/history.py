@@ -50,11 +50,16 @@ def record(
     note: str = "",
     message: Message | None = None,
     attachment: Attachment | None = None,
+    noted_at: datetime | None = None,
 ) -> StatusHistory:
-    """Write one history row and its audit row in the open transaction."""
+    """
+    Write one history row and its audit row in the open transaction.
+
+    `noted_at` is when it is written down, where that is later than it happened (an import).
+    """
     after = Before.of(inquiry)
     was, became = before.changes(after)
-    recording.record(action, by=by, at=at, target=inquiry, before=was or None, after=became or None)
+    recording.record(action, by=by, at=noted_at or at, target=inquiry, before=was or None, after=became or None)
     return StatusHistory.objects.create(
         inquiry=inquiry,
         at=at,

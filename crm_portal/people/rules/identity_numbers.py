@@ -20,10 +20,15 @@ def normalise(typed: str, *, field: str = "id_number") -> str:
         raise refuse(Code.FIELD_REQUIRED, field, clause=CLAUSE)
     if not (number.isascii() and number.isdecimal()) or len(number) > 9 or not int(number):
         raise refuse(Code.INVALID_VALUE, field, clause=CLAUSE, because="id_number")
-    number = number.zfill(9)
+    number = padded(number)
     if not has_right_check_digit(number):
         raise refuse(Code.INVALID_VALUE, field, clause=CLAUSE, because="check_digit")
     return number
+
+
+def padded(typed: str) -> str:
+    """The nine digits of a number as people type it; whether it is one is `normalise`'s question."""
+    return _bare(typed).zfill(9)
 
 
 def has_right_check_digit(number: str) -> bool:
