@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "pgtrigger",
     "rest_framework",
+    "crm_portal.configuration",
     "crm_portal.worktime",
     "crm_portal.audit",
     "crm_portal.files",
@@ -267,15 +268,18 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1/",
 }
 
-# The figures of section 4.3 of the CRM specification.
+# The figures of section 4.3 of the CRM specification, as long as the CRM department sets no others (`configuration`).
 OPEN_INQUIRIES_PER_TRIPLET = 3
 OPEN_MESSAGES = 3
 CORRESPONDENCE_DAYS = 14
 WAITING_MONTHS = 3
 SLA_NEAR_PERCENT = 80
+WEEKEND_DAYS = [4, 5]  # Friday and Saturday; Monday is 0
 WORKING_HOURS = env.str("WORKING_HOURS", default="")  # "08:00-16:00"; empty: whole days
 MANY_MESSAGES_THRESHOLD = 5
 REAL_ESTATE_SECTION_ENABLED = False
+TRIAGE_SUGGESTIONS = 3
+SHAAM_PASSWORD_TRIES = 5
 FILE_MAX_MB = env.int("FILE_MAX_MB", default=10)
 FILE_TYPES = env.list(  # may be narrowed; what is not in `files.rules.kinds` cannot be cleaned and so not be added
     "FILE_TYPES",

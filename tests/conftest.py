@@ -11,6 +11,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 
+from crm_portal.configuration import selectors as configuration
+
 pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.servers", "tests.fixtures.visitors"]
 
 
@@ -61,3 +63,9 @@ def _cache_starts_empty(request: pytest.FixtureRequest) -> None:
     """Empty the cache, with its counted attempts, before each test that may have filled it."""
     if {"db", "transactional_db", "cache"} & set(request.fixturenames):
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_configured() -> None:
+    """Begin with the defaults of `settings`, which a test may set, and without a query to learn that."""
+    configuration.remember({}, seconds=3600)

@@ -1,7 +1,9 @@
 """How an upload lands on this machine before anybody looks at it."""
 
-from django.conf import settings
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
+
+from crm_portal.configuration.rules import options
+from crm_portal.configuration.selectors import configured
 
 
 class CappedUploadHandler(TemporaryFileUploadHandler):
@@ -12,5 +14,5 @@ class CappedUploadHandler(TemporaryFileUploadHandler):
     """
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        if start <= settings.FILE_MAX_MB * 1024 * 1024:
+        if start <= configured(options.FILE_MAX_MB) * 1024 * 1024:
             super().receive_data_chunk(raw_data, start)

@@ -7,6 +7,9 @@ from django.conf import settings
 from django.template import Context
 from django.template.loader import get_template
 
+from crm_portal.configuration.rules import options
+from crm_portal.configuration.selectors import configured
+
 from .rules.kinds import SAYS, Kind
 from .rules.states import MessageChannel
 
@@ -39,7 +42,10 @@ def render(
 
 def _fill(template: str, words: Mapping[str, str]) -> str:
     # Plain text: `&` in a file's name stays `&`.
-    periods = {"correspondence_days": settings.CORRESPONDENCE_DAYS, "waiting_months": settings.WAITING_MONTHS}
+    periods = {
+        "correspondence_days": configured(options.CORRESPONDENCE_DAYS),
+        "waiting_months": configured(options.WAITING_MONTHS),
+    }
     plain = Context({**words, **periods}, autoescape=False)
     return str(get_template(template).template.render(plain))  # type: ignore[attr-defined]
 

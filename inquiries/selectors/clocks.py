@@ -5,10 +5,11 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
+from crm_portal.configuration.rules import options
+from crm_portal.configuration.selectors import configured
 from crm_portal.worktime.rules.calendars import BusinessCalendar, CalendarName
 from crm_portal.worktime.selectors import calendar
 from routing.models import Triplet
@@ -103,7 +104,7 @@ def _clock(
     return Clock(
         net=net,
         target=target,
-        indicator=clock.indicator(net, target, near_percent=settings.SLA_NEAR_PERCENT),
+        indicator=clock.indicator(net, target, near_percent=configured(options.SLA_NEAR_PERCENT)),
         due_at=None
         if target is None
         else clock.runs_out(stretches, target, authority, runs_on_from=at if runs else None),

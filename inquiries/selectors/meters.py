@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from django.conf import settings
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from crm_portal.configuration.rules import options
+from crm_portal.configuration.selectors import configured
 from routing.models import Triplet
 
 from ..models import Inquiry
@@ -68,7 +69,7 @@ def meter_of(inquiry: Inquiry, now: Moment) -> Meter:
 
 
 def _near(target: timedelta) -> timedelta:
-    return target * (100 - settings.SLA_NEAR_PERCENT) / 100
+    return target * (100 - configured(options.SLA_NEAR_PERCENT)) / 100
 
 
 def in_state(state: str, now: Moment) -> Q:

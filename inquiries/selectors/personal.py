@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.conf import settings
 from django.db.models import Count, Q
 
+from crm_portal.configuration.rules import options
+from crm_portal.configuration.selectors import configured
 from crm_portal.errors import Refusal
 from crm_portal.people.models import User
 from crm_portal.worktime.rules.periods import day_of
@@ -161,12 +162,12 @@ def page_of(inquiry: Inquiry, *, at: datetime) -> Page:
     )
     last_day = None
     if inquiry.closed_at is not None:
-        last_day = day_of(inquiry.closed_at) + timedelta(days=settings.CORRESPONDENCE_DAYS)
-    left = max(settings.OPEN_MESSAGES - inquiry.open_messages, 0)
+        last_day = day_of(inquiry.closed_at) + timedelta(days=configured(options.CORRESPONDENCE_DAYS))
+    left = max(configured(options.OPEN_MESSAGES) - inquiry.open_messages, 0)
     in_time = inquiry.closed_at is None or deadlines.may_write_after_closing(
-        inquiry.closed_at, at, days=settings.CORRESPONDENCE_DAYS
+        inquiry.closed_at, at, days=configured(options.CORRESPONDENCE_DAYS)
     )
-    full = limits.message_refusal(inquiry.open_messages, limit=settings.OPEN_MESSAGES) is not None
+    full = limits.message_refusal(inquiry.open_messages, limit=configured(options.OPEN_MESSAGES)) is not None
     return Page(
         inquiry=inquiry,
         triplet=shown_triplet(inquiry),

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from crm_portal.audit.services.recording import command
+from crm_portal.configuration.rules import options
+from crm_portal.configuration.selectors import configured
 from crm_portal.errors import Code, refuse, refuse_if
 from crm_portal.people.models import User
 
@@ -46,7 +47,7 @@ def customer_message(
     identified(by)
     if not is_filled(text):
         raise refuse(Code.FIELD_REQUIRED, "text")
-    if (refusal := limits.message_refusal(inquiry.open_messages, limit=settings.OPEN_MESSAGES)) is not None:
+    if (refusal := limits.message_refusal(inquiry.open_messages, limit=configured(options.OPEN_MESSAGES))) is not None:
         refuse_if([refusal])
     _in_window(inquiry, at)
     before = Before.of(inquiry)
@@ -147,7 +148,7 @@ def count_open(inquiry: Inquiry) -> int:
 def _in_window(inquiry: Inquiry, at: datetime) -> None:
     if inquiry.closed_at is None:
         return
-    days = settings.CORRESPONDENCE_DAYS
+    days = configured(options.CORRESPONDENCE_DAYS)
     if not deadlines.may_write_after_closing(inquiry.closed_at, at, days=days):
         raise refuse(Code.CORRESPONDENCE_WINDOW_CLOSED, "text", clause="CRM-2.2.4-b", days=days)
 

@@ -7,9 +7,10 @@ which carries out that row's effects and writes row, history, audit and notice t
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import connection
 
+from crm_portal.configuration.rules import options
+from crm_portal.configuration.selectors import configured
 from crm_portal.errors import Code, refuse
 from crm_portal.people.models import User
 from crm_portal.worktime.rules.periods import day_of
@@ -176,7 +177,7 @@ def _settle_owner(inquiry: Inquiry, row: Transition, *, owner: User | None, team
 def _settle_instants(inquiry: Inquiry, row: Transition, *, at: datetime) -> None:
     if Effect.STARTS_WAITING in row.effects:
         inquiry.waiting_since = at
-        inquiry.auto_close_at = deadlines.closing_time(at, months=settings.WAITING_MONTHS)
+        inquiry.auto_close_at = deadlines.closing_time(at, months=configured(options.WAITING_MONTHS))
     elif inquiry.status != Status.WAITING_CUSTOMER:
         inquiry.waiting_since = inquiry.auto_close_at = None
     if Effect.CLOSES in row.effects:

@@ -4,11 +4,12 @@ import math
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection
 
 from crm_portal import registers
+from crm_portal.configuration.rules import options
+from crm_portal.configuration.selectors import configured
 from crm_portal.errors import Code, Refusal, refuse, refuse_if
 from crm_portal.people.models import Customer, User
 from crm_portal.people.rules.roles import CustomerKind
@@ -70,7 +71,7 @@ def under_the_limit(inquiry: Inquiry) -> None:
     _lock_key(f"open:{inquirer}:{customer.pk}:{inquiry.triplet.pk}")
     same = Inquiry.objects.active().filter(customer=customer, representative=representative, triplet=inquiry.triplet)
     numbers = list(same.order_by("number").values_list("number", flat=True))
-    if refusal := limits.open_refusal([str(n) for n in numbers], limit=settings.OPEN_INQUIRIES_PER_TRIPLET):
+    if refusal := limits.open_refusal([str(n) for n in numbers], limit=configured(options.OPEN_INQUIRIES_PER_TRIPLET)):
         refuse_if([refusal])
 
 
@@ -95,7 +96,7 @@ def submit(inquiry: Inquiry, *, by: User | None, at: datetime, files: Sequence[U
 def section_of(customer: Customer | None, triplet: Triplet, *, by: User | None, at: datetime) -> str:
     """The section by the Shaam register, where the tax system has one; empty when it cannot be asked (CRM-4.1-d)."""
     systems = {TaxSystemCode.INCOME_TAX.value}
-    if settings.REAL_ESTATE_SECTION_ENABLED:
+    if configured(options.REAL_ESTATE_SECTION_ENABLED):
         systems.add(TaxSystemCode.REAL_ESTATE.value)
     if customer is None or not customer.id_number or triplet.tax_system_id not in systems:
         return ""

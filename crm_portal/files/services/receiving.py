@@ -5,11 +5,12 @@ import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import format_lazy
 
 from crm_portal.audit.services.recording import command, record
+from crm_portal.configuration.rules import options
+from crm_portal.configuration.selectors import configured
 from crm_portal.errors import Code, Refused, refuse
 
 from .. import labels
@@ -58,9 +59,9 @@ def _refuse_at_once(upload: UploadedFile, name: str) -> None:
         raise _rejected(upload.name or "", Failure.UNNAMED)
     if not upload.size:
         raise _rejected(name, Failure.EMPTY)
-    if upload.size > settings.FILE_MAX_MB * 1024 * 1024:
+    if upload.size > configured(options.FILE_MAX_MB) * 1024 * 1024:
         raise _rejected(name, Failure.TOO_LARGE)
-    if kind is None or extension_of(name) not in settings.FILE_TYPES:
+    if kind is None or extension_of(name) not in configured(options.FILE_TYPES):
         raise _rejected(name, Failure.NOT_ALLOWED)
     upload.seek(0)
     head = upload.read(HEAD)
@@ -70,6 +71,6 @@ def _refuse_at_once(upload: UploadedFile, name: str) -> None:
 
 
 def _rejected(name: str, failure: Failure) -> Refused:
-    types = ", ".join(settings.FILE_TYPES)
-    reason = format_lazy(cast("str", labels.FAILURE[failure]), limit=settings.FILE_MAX_MB, types=types)
+    types = ", ".join(configured(options.FILE_TYPES))
+    reason = format_lazy(cast("str", labels.FAILURE[failure]), limit=configured(options.FILE_MAX_MB), types=types)
     return refuse(Code.FILE_REJECTED, "files", clause="5.2.11", name=name, reason=reason, failure=failure.value)

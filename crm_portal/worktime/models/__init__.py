@@ -1,3 +1,3 @@
-from .calendars import CalendarDay, TimerRun
+from .calendars import CalendarDay, TimerRun, TimerState
 
-__all__ = ["CalendarDay", "TimerRun"]
+__all__ = ["CalendarDay", "TimerRun", "TimerState"]

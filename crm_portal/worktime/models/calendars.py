@@ -33,6 +33,21 @@ class CalendarDay(models.Model):
         return f"{self.calendar} {self.day}: {self.name}"
 
 
+class TimerState(models.Model):
+    """The last run of each timer, also when it found nothing to do; `TimerRun` keeps those that did something."""
+
+    name = models.CharField(_("Timer"), max_length=64, primary_key=True)
+    ran_at = models.DateTimeField(_("Last run"))
+    done = models.PositiveIntegerField(_("Done"))
+    failed = models.PositiveIntegerField(_("Failed"))
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("State of a timer"), _("States of timers")
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.ran_at}"
+
+
 class TimerRun(models.Model):
     """One run of one timer, for the page that shows when each last ran (screen M6)."""
 

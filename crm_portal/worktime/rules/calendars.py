@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 JERUSALEM: Final = ZoneInfo("Asia/Jerusalem")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
-_FRIDAY, _SATURDAY = 4, 5
+_SATURDAY = 5
 
 
 class CalendarName(StrEnum):
@@ -29,8 +29,7 @@ class CalendarName(StrEnum):
     BANKING = "banking"
 
 
-WEEKEND: Final = {
-    CalendarName.AUTHORITY: frozenset({_FRIDAY, _SATURDAY}),
+WEEKEND: Final = {  # the authority's is a setting
     CalendarName.GENERAL: frozenset({_SATURDAY}),
     CalendarName.BANKING: frozenset({_SATURDAY}),
 }

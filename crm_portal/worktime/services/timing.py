@@ -6,7 +6,7 @@ import structlog
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
-from ..models import TimerRun
+from ..models import TimerRun, TimerState
 from .sweeping import TIMERS, SweepResult, Timer
 
 log = structlog.get_logger()
@@ -30,6 +30,9 @@ def run(timer: Timer, *, at: datetime) -> SweepResult:
     except Exception:
         log.exception("timer_failed", timer=timer.name)
         result = SweepResult(failed=1)
+    TimerState.objects.update_or_create(
+        name=timer.name, defaults={"ran_at": started_at, "done": result.done, "failed": result.failed}
+    )
     if result != SweepResult():  # an empty run every few seconds would bury the others
         TimerRun.objects.create(
             name=timer.name,

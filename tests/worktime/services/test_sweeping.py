@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from crm_portal.messaging.models import Notification
-from crm_portal.worktime.models import TimerRun
+from crm_portal.worktime.models import TimerRun, TimerState
 from crm_portal.worktime.services import timing
 from crm_portal.worktime.services.sweeping import SweepResult, Timer, sweep
 
@@ -95,3 +95,14 @@ def test_a_run_is_recorded_and_a_broken_timer_counts_as_failed():
         ("good", 2, 0),
         ("broken", 0, 1),
     ]
+
+
+@pytest.mark.django_db
+def test_the_last_run_of_a_timer_is_kept_also_when_it_found_nothing_to_do():
+    idle = Timer("idle", timedelta(hours=1), lambda at: SweepResult())
+
+    timing.run(idle, at=NOW)
+
+    state = TimerState.objects.get(name="idle")
+    assert (state.done, state.failed) == (0, 0)
+    assert not TimerRun.objects.filter(name="idle").exists()
