@@ -99,7 +99,7 @@ def test_the_reference_rows_load_twice_and_keep_what_the_department_changed():
     assert Channel.objects.get(code="phone").name == "פנייה טלפונית"
     assert Channel.objects.filter(is_imported_only=True).count() == 4
     assert ClosingReason.objects.get(code="not_opened_for_customer").name == 'פנייה לא נפתחה ע"ש הלקוח'
-    assert ClosingReason.objects.filter(is_system_only=True).count() == 2
+    assert ClosingReason.objects.filter(is_system_only=True).count() == 3
 
 
 @pytest.fixture
