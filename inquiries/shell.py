@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from crm_portal.people.models import User
+from crm_portal.people.rules.access import PeopleAction
 from crm_portal.ui import home, navigation
 from crm_portal.ui.figures import number
 from crm_portal.ui.navigation import NavItem, Section
@@ -28,6 +29,17 @@ def register() -> None:
             "search",
             url_args=(SEARCHED,),
             visible=lambda user: any(view.key == SEARCHED for view in views_of(user)),
+        ),
+    )
+    navigation.register(
+        NavItem(Section.PERSONAL, _("My inquiries"), "personal:inquiries", "inbox", action=Action.VIEW_OWN),
+        NavItem(
+            Section.PERSONAL,
+            _("Contact details"),
+            "people:contact",
+            "user",
+            action=PeopleAction.KEEP_CONTACT,
+            position=9,
         ),
     )
     navigation.describe_users_by(place_of)

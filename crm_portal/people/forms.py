@@ -152,6 +152,15 @@ class ContactForm(forms.Form):
     )
 
 
+class OwnContactForm(ContactForm):
+    """The same of somebody registered: a new address is used once its code was typed back (CRM-4.4-b)."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("mobile", "email"):
+            self.fields[name].help_text = _("When you change it, we send a code there and use it once you confirm.")
+
+
 class ConfirmForm(forms.Form):
     """Third step: both codes. An address that is confirmed already needs none."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import code, registration, second_factor, sign_in
+from .views import code, contact, registration, second_factor, sign_in
 
 app_name = "people"
 urlpatterns = [
@@ -17,4 +17,6 @@ urlpatterns = [
     path("register/contact/", registration.contact, name="register_contact"),
     path("register/confirm/", registration.confirm, name="register_confirm"),
     path("register/again/", registration.send_again, name="register_again"),
+    path("my/contact/", contact.contact, name="contact"),
+    path("my/contact/confirm/", contact.confirm, name="contact_confirm"),
 ]

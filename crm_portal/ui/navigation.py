@@ -27,6 +27,7 @@ class Section(StrEnum):
     ADMINISTRATION = "administration"
     BELL = "bell"  # the icon in the top bar, with its number
     SEARCH = "search"  # where the search box of the top bar leads
+    PERSONAL = "personal"  # the bar of the personal area and of the representatives' network
 
 
 HEADINGS: dict[Section, Promise] = {
@@ -59,6 +60,8 @@ class NavItem:
 
     def is_for(self, user: User) -> bool:
         """Whether the user may follow it; an item that says nothing is for every employee."""
+        if self.section is Section.PERSONAL and user.is_employee:
+            return False
         if self.action is not None and not user.may(self.action):
             return False
         return self.visible is None or self.visible(user)

@@ -72,6 +72,12 @@ class Shell:
                     for section, heading in navigation.HEADINGS.items()]  # fmt: skip
         return [(heading, links) for heading, links in sections if links]
 
+    @property
+    def personal(self) -> list[Link]:
+        """The bar of whoever is no employee; one link alone leads nowhere else and is not drawn."""
+        links = [link for link in self._links if link.item.section is Section.PERSONAL]
+        return links if len(links) > 1 else []
+
     def _only(self, section: Section) -> Link | None:
         return next((link for link in self._links if link.item.section is section), None)
 

@@ -59,7 +59,6 @@ class Action(StrEnum):
     OPEN_FOR_CUSTOMER = "inquiry.open_for_customer"
     WRITE_OWN = "inquiry.write_own"
     CANCEL_OWN = "inquiry.cancel_own"
-    KEEP_CONTACT = "contact.keep"  # P5
     ANSWER_POA_REQUEST = "poa_request.answer"  # P6
     SUBMIT_POA_REQUEST = "poa_request.submit"  # N4
 
@@ -140,7 +139,6 @@ TABLE: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.OPEN_FOR_CUSTOMER: REPRESENTATIVES,
         Action.WRITE_OWN: INQUIRERS,
         Action.CANCEL_OWN: INQUIRERS,
-        Action.KEEP_CONTACT: frozenset({Role.CUSTOMER}),
         Action.ANSWER_POA_REQUEST: frozenset({Role.CUSTOMER}),
         Action.SUBMIT_POA_REQUEST: REPRESENTATIVES,
     }

@@ -15,12 +15,14 @@ class PeopleAction(StrEnum):
     ENTER = "portal.enter"  # the home page of one's role, signing out
     SEE_RECOVERY_CODES = "recovery_codes.read"
     ENTER_ADMIN_SITE = "admin.enter"
+    KEEP_CONTACT = "contact.keep"  # screen P5
 
 
 TABLE = {
     PeopleAction.ENTER: EVERYBODY,
     PeopleAction.SEE_RECOVERY_CODES: EMPLOYEES,
     PeopleAction.ENTER_ADMIN_SITE: frozenset({Role.CRM_ADMIN, Role.HEAD_TEAM_MEMBER, Role.AUDITOR}),
+    PeopleAction.KEEP_CONTACT: frozenset({Role.CUSTOMER}),
 }
 
 # What the admin site lets a role do with which models, as app.model. Whoever is not named here may do nothing there.

@@ -28,11 +28,13 @@ def send(
     by: User | None,
     at: datetime,
     language: str = "he",
+    kind: Kind = Kind.REGISTRATION_CODE,
 ) -> OneTimeCode:
     """
     Make a code for the person known by `subject` and queue it to the address.
 
-    Without an address the same is done and nothing is sent, so that an answer and its time tell a stranger nothing.
+    `kind` is the text of a code that confirms an address. Without an address the same is done and nothing is sent,
+    so that an answer and its time tell a stranger nothing.
 
     :raises Refused: CODE_TOO_SOON or TOO_MANY_ATTEMPTS when codes were sent a moment ago or too often
     """
@@ -48,7 +50,8 @@ def send(
         expires_at=at + rules.VALID_FOR,
     )
     with transaction.atomic():
-        _queue(code, channel, address or "nobody", digits, at, language)
+        words_of = Kind.SIGN_IN_CODE if purpose is CodePurpose.SIGN_IN else kind
+        _queue(code, words_of, channel, address or "nobody", digits, at, language)
         if not address:
             transaction.set_rollback(True)
     record("one_time_code.send", by=by, at=at, target=code, after={"purpose": purpose.value, "subject": subject})
@@ -86,8 +89,9 @@ def _refuse_too_many(purpose: CodePurpose, subject: str, at: datetime) -> None:
     refuse_if(filter(None, [rules.sending_refusal(at=at, for_person=sent, from_address=from_address)]))
 
 
-def _queue(code: OneTimeCode, channel: MessageChannel, address: str, digits: str, at: datetime, language: str) -> None:
-    kind = Kind.SIGN_IN_CODE if code.purpose == CodePurpose.SIGN_IN.value else Kind.REGISTRATION_CODE
+def _queue(
+    code: OneTimeCode, kind: Kind, channel: MessageChannel, address: str, digits: str, at: datetime, language: str
+) -> None:
     words = {"code": digits, "minutes": int(rules.VALID_FOR.total_seconds() // 60)}
     subject, body = render(kind, language, words, channel=channel)
     outbox.put(

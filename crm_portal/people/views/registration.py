@@ -91,7 +91,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if kept is None or not all(kept.get(f"{name}_code") for name in WAYS):
         return redirect("people:register_contact")
     confirmed: list[str] = kept.get("confirmed", [])
-    form = ConfirmForm(request.POST or None, confirmed=confirmed, initial=_in_a_demonstration(kept))
+    sent = request.POST if request.method == "POST" else None
+    form = ConfirmForm(sent, confirmed=confirmed, initial=_in_a_demonstration(kept))
     if request.method == "POST" and form.is_valid():
         at, refusals = timezone.now(), []
         for name in [name for name in WAYS if name not in confirmed]:
