@@ -108,6 +108,18 @@ REASONS: Mapping[str, Promise] = MappingProxyType(
         "totp_used": _("This code was used already. Wait for the app's next code, up to 30 seconds."),
         "totp_wrong": _("The code is wrong. Type the code that the app shows now for this account."),
         "identity": _("The details do not match the population register. Check them and type them again."),
+        "customer_not_registered": _(
+            "The customer has no personal area yet, so nobody could approve. Ask the customer to register, then submit."
+        ),
+        "poa_active_file": _(
+            "The customer has an active file of another type, so a request is not enough. Record a power of attorney"
+            " in the representatives register."
+        ),
+        "poa_request_pending": _("The customer has not approved your power-of-attorney request yet."),
+        "poa_request_declined": _("The customer declined your power-of-attorney request, so nothing can be opened."),
+        "poa_request_revoked": _("The power of attorney was revoked or the request withdrawn. Submit a new request."),
+        "poa_request_stands": _("A request for this topic already waits for the customer, or was approved."),
+        "poa_request_settled": _("The request was settled meanwhile. The page shows how it stands now."),
         "registered": _("You are registered already. Go to the sign-in page."),
     }
 )

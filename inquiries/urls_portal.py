@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from .views import portal
+from .views import portal, powers
 
 app_name = "personal"
 urlpatterns = [
+    path("my/powers/", powers.mine, name="powers"),
+    path("my/powers/<int:pk>/<slug:step>/", powers.decide, name="decide_power"),
+    path("my/poa-requests/", powers.of_office, name="poa_requests"),
+    path("my/poa-requests/<int:pk>/withdraw/", powers.withdraw, name="withdraw_poa_request"),
     path("my/inquiries/", portal.my_inquiries, name="inquiries"),
     path("my/inquiries/new/", portal.new, name="new"),
     path("my/inquiries/new/topics/", portal.topics, name="topics"),

@@ -28,5 +28,7 @@ KIND = [
     (Kind.INQUIRY_FAILED_SANITISATION.value, _("Closed: a file was refused")),
     (Kind.INQUIRY_STATUS.value, _("Status changed")),
     (Kind.EMPLOYEE_MESSAGE.value, _("Message from an employee")),
+    (Kind.POA_REQUEST_SUBMITTED.value, _("Power-of-attorney request to a customer")),
+    (Kind.POA_REQUEST_DECIDED.value, _("Power-of-attorney request decided")),
     (Kind.GENERAL_ANSWER.value, _("Answer to a general question")),
 ]

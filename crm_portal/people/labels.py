@@ -1,6 +1,7 @@
 """The words people read for the codes of `people.rules`."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .rules.one_time_codes import CodePurpose
 from .rules.roles import (
@@ -75,7 +76,7 @@ POA_LIMITED_TOPIC = [
 ]
 POA_REQUEST_STATE = [
     (PoaRequestState.PENDING.value, _("Waiting for the customer's approval")),
-    (PoaRequestState.APPROVED.value, _("Approved")),
+    (PoaRequestState.APPROVED.value, pgettext_lazy("power of attorney", "Approved")),
     (PoaRequestState.DECLINED.value, _("Declined")),
     (PoaRequestState.REVOKED.value, _("Revoked")),
 ]

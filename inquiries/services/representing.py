@@ -3,15 +3,19 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from stdnum.il import idnr
-
 from crm_portal import registers
-from crm_portal.errors import Code, Refusal, refuse
-from crm_portal.people.models import Customer, Representative, User
-from crm_portal.people.rules.roles import PoaSource
+from crm_portal.errors import Code, Refusal, Refused, refuse
+from crm_portal.people.models import Customer, PoaRequest, Representative, User
+from crm_portal.people.rules.identity_numbers import normalise
+from crm_portal.people.rules.poa_requests import has_other_active_file
+from crm_portal.people.rules.roles import PoaRequestState, PoaSource
+from crm_portal.people.services.poa_requests import income_tax_files
 from crm_portal.worktime.rules.periods import day_of
 from routing.models import Triplet
 from routing.rules.codes import TaxSystemCode
+
+from ..rules import representation as rules
+from ..rules.representation import Found
 
 
 def office_of(by: User) -> Representative:
@@ -33,11 +37,7 @@ def customer_named(id_number: str) -> Customer:
 
     :raises Refused: FIELD_REQUIRED, INVALID_VALUE for a wrong check digit, POA_MISSING when there is no such customer
     """
-    if not id_number.strip():
-        raise refuse(Code.FIELD_REQUIRED, "customer_id_number")
-    number = id_number.strip().zfill(9)
-    if not idnr.is_valid(number):
-        raise refuse(Code.INVALID_VALUE, "customer_id_number", clause="CRM-2.1.1-b")
+    number = normalise(id_number, field="customer_id_number")
     customer = Customer.objects.filter(id_number=number).first()
     if customer is None:  # who has no file here is answered like who gave no power: nothing is told of anybody
         raise refuse(Code.POA_MISSING, "customer_id_number", clause="CRM-6.6-a")
@@ -78,21 +78,53 @@ def checked(
     """
     What the register knows of this representation, to be kept with the inquiry.
 
-    :raises Refused: POA_MISSING, POA_NOT_IN_ASSESSMENT, REGISTER_UNAVAILABLE
+    :raises Refused: POA_MISSING, POA_REQUEST_NOT_APPROVED, POA_NOT_IN_ASSESSMENT, REGISTER_UNAVAILABLE
     """
     if triplet.tax_system_id == TaxSystemCode.REAL_ESTATE:
         return _by_assessment(representative, customer, assessment_number.strip(), by=by, at=at)
     register = registers.representatives_register(by=by, at=at)
     power = register.power(representative.id_number, customer.id_number, triplet.tax_system_id, day_of(at))
-    if power is None or power.limited_topic not in ("", triplet.poa_limited_topic):
-        raise refuse(Code.POA_MISSING, "customer_id_number", clause="CRM-6.6-a")
+    topic = triplet.poa_limited_topic
+    request = latest_request(representative, customer, topic) if topic else None
+    is_tried = request is not None and request.state == PoaRequestState.APPROVED.value
+    ground = rules.ground(
+        Found(
+            topic=topic,
+            has_power=power is not None,
+            power_topic=power.limited_topic if power else "",
+            request=PoaRequestState(request.state) if request else None,
+            has_other_active_file=is_tried and _has_other_active_file(customer, by=by, at=at),
+        )
+    )
+    if isinstance(ground, Refusal):
+        raise Refused(ground)
+    if ground is PoaSource.APPROVED_REQUEST and request is not None:
+        return {
+            "source": ground.value,
+            "request": request.pk,
+            "valid_from": day_of(request.decided_at or at).isoformat(),
+            "valid_until": None,
+            "limited_topic": request.topic,
+            "checked_at": at.isoformat(),
+        }
+    assert power is not None  # noqa: S101 - the ground is the register
     return {
-        "source": PoaSource.REGISTER.value,
+        "source": ground.value,
         "valid_from": power.valid_from.isoformat(),
         "valid_until": power.valid_until.isoformat() if power.valid_until else None,
         "limited_topic": power.limited_topic,
         "checked_at": at.isoformat(),
     }
+
+
+def latest_request(representative: Representative, customer: Customer, topic: str) -> PoaRequest | None:
+    """The office's request for the topic: the one that stands, else the last one that was settled."""
+    requests = PoaRequest.objects.filter(representative=representative, customer=customer, topic=topic)
+    return requests.order_by("-submitted_at", "-id").first()
+
+
+def _has_other_active_file(customer: Customer, *, by: User, at: datetime) -> bool:
+    return has_other_active_file(income_tax_files(customer.id_number, by=by, at=at))
 
 
 def _by_assessment(

@@ -28,6 +28,7 @@ from ..forms.portal import MessageForm, NewInquiryForm, OfficeInquiryForm, Topic
 from ..models import Inquiry
 from ..rules.access import Action
 from ..selectors import personal
+from ..selectors.powers import waiting_for
 from ..selectors.visibility import visible_to
 from ..services import attaching, closing, corresponding, opening
 from ..services.personal import read_own
@@ -58,7 +59,9 @@ def my_inquiries(request: HttpRequest) -> HttpResponse:
     """List the inquirer's inquiries, the newest first."""
     user = _user(request)
     found = personal.list_of(user, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
-    return render(request, "inquiries/portal/list.html", {"list": found, "is_office": user.kind == "representative"})
+    is_office = user.kind == "representative"
+    context = {"list": found, "is_office": is_office, "waiting": 0 if is_office else waiting_for(user)}
+    return render(request, "inquiries/portal/list.html", context)
 
 
 @may(Action.OPEN_OWN)

@@ -9,11 +9,14 @@ from django.db import connection
 from crm_portal.audit.models import AuditEvent
 from crm_portal.errors import Code, Refused
 from crm_portal.messaging.models import Notification
+from crm_portal.people.models import PoaRequest
+from crm_portal.people.rules.poa_requests import Step
+from crm_portal.people.services import poa_requests
 from inquiries.models import Inquiry, Message
 from inquiries.services import answering, assigning, closing, corresponding, opening
 from tests.factories.inquiries import OPENED_AT, InquiryFactory, fresh, head_team, later, load_reference, office
 from tests.factories.inquiries import clerk as new_clerk
-from tests.factories.people import CustomerFactory
+from tests.factories.people import CustomerFactory, RepresentativeEmployeeFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -154,3 +157,31 @@ def test_two_workers_close_an_unanswered_inquiry_once():
 def _own(user):
     """The same account as another request would read it."""
     return type(user).objects.get(pk=user.pk)
+
+
+@pytest.mark.req("CRM-6.6-f")
+def test_a_request_is_either_approved_or_withdrawn_whoever_is_quicker():
+    customer, card = CustomerFactory(id_number="111100020"), RepresentativeEmployeeFactory()
+    request = poa_requests.submit(
+        by=card.user, at=OPENED_AT, customer_id_number=customer.id_number, topic="medical_committees"
+    )
+    asked = {"request_id": request.pk, "at": OPENED_AT}
+
+    results = at_once(
+        lambda: poa_requests.decide(**asked, step=Step.APPROVE, by=_own(customer.user)).state,
+        lambda: poa_requests.withdraw(**asked, by=_own(card.user)).state,
+    )
+
+    assert codes(results) == [Code.INVALID_TRANSITION]
+    assert PoaRequest.objects.get().state in results
+
+
+def test_of_two_requests_for_one_topic_at_once_one_stands():
+    customer, card = CustomerFactory(id_number="111100020"), RepresentativeEmployeeFactory()
+    asked = {"at": OPENED_AT, "customer_id_number": customer.id_number, "topic": "severance"}
+
+    results = at_once(*[lambda: poa_requests.submit(**asked, by=_own(card.user))] * 3)
+
+    assert codes(results) == [Code.DUPLICATE] * 2
+    assert PoaRequest.objects.count() == 1
+    assert Notification.objects.count() == 2

@@ -15,9 +15,11 @@ CONTEXT = {
     "code": "482913",
     "minutes": 10,
     "file_name": "טופס 106.pdf",
+    "representative": 'אלון גיל, רו"ח',
+    "state": "אושר",
     "answer": "הטופס באתר.\nאין צורך בפנייה.",
 }
-NOTICES = [kind for kind in Kind if "link" in SAYS[kind]]
+NOTICES = [kind for kind in Kind if {"number", "link"} <= SAYS[kind]]
 CODES = [kind for kind in Kind if "code" in SAYS[kind]]
 
 

@@ -21,6 +21,8 @@ class Kind(StrEnum):
     INQUIRY_FAILED_SANITISATION = "inquiry_failed_sanitisation"
     INQUIRY_STATUS = "inquiry_status"  # a status that the table of feedback statuses ships switched off
     EMPLOYEE_MESSAGE = "employee_message"
+    POA_REQUEST_SUBMITTED = "poa_request_submitted"  # to the customer: a representative asks to act for him
+    POA_REQUEST_DECIDED = "poa_request_decided"  # to the representative
     GENERAL_ANSWER = "general_answer"  # to somebody unidentified, who has no personal area to read it in
 
 
@@ -43,6 +45,8 @@ SAYS: Mapping[Kind, frozenset[str]] = MappingProxyType(
         Kind.INQUIRY_FAILED_SANITISATION: _NOTICE | {"file_name"},
         Kind.INQUIRY_STATUS: _NOTICE,
         Kind.EMPLOYEE_MESSAGE: _NOTICE,
+        Kind.POA_REQUEST_SUBMITTED: frozenset({"representative", "link"}),
+        Kind.POA_REQUEST_DECIDED: frozenset({"state", "link"}),
         Kind.GENERAL_ANSWER: frozenset({"number", "status", "answer"}),  # CRM-2.2.1-b: general text
     }
 )

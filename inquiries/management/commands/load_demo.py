@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 from tqdm import tqdm
 
-from inquiries.demonstration import year
+from inquiries.demonstration import representation, year
 from inquiries.demonstration.cast import assemble
 
 
@@ -29,4 +29,5 @@ class Command(BaseCommand):
         cast = assemble(at=now - 365 * year.DAY)
         with tqdm(total=inquiries, unit=" inquiries", disable=None) as bar:
             refused = year.play(cast, inquiries=inquiries, until=now, begun=bar.update)
+        representation.play(until=now)
         self.stdout.write(f"{inquiries} inquiries over a year; {refused} steps were refused by the rules")

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db.models import Count
 
-from crm_portal.people.models import DemonstrationAccount, User
+from crm_portal.people.models import DemonstrationAccount, PoaRequest, User
 from crm_portal.people.rules.roles import Role
-from inquiries.demonstration import year
+from inquiries.demonstration import representation, year
 from inquiries.demonstration.cast import PARTS, SHOWN_CARDS, assemble
 from inquiries.models import Inquiry, StatusHistory
 
@@ -51,6 +51,14 @@ def test_bringing_everybody_in_twice_changes_nothing(cast):
 
     assert (User.objects.count(), DemonstrationAccount.objects.count()) == before
     assert not User.objects.values("username").annotate(times=Count("id")).filter(times__gt=1)
+
+
+def test_requests_for_a_power_of_attorney_stand_in_every_state_and_are_made_once(cast):
+    for _ in range(2):
+        representation.play(until=NOW)
+
+    assert set(PoaRequest.objects.values_list("state", flat=True)) == {"pending", "approved", "declined", "revoked"}
+    assert PoaRequest.objects.count() == len(representation.REQUESTS)
 
 
 def test_the_page_about_the_demonstration_names_every_account():

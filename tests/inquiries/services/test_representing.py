@@ -4,10 +4,12 @@ import pytest
 
 from crm_portal.errors import Code
 from crm_portal.messaging.models import Notification
-from crm_portal.people.models import Customer
+from crm_portal.people.models import Customer, PoaRequest
+from crm_portal.people.rules.poa_requests import Step
+from crm_portal.people.services import poa_requests
 from inquiries.models import Inquiry, StatusHistory
-from inquiries.services import opening
-from tests.factories.inquiries import OPENED_AT, head_team, load_reference, office, real_estate
+from inquiries.services import assigning, corresponding, opening
+from tests.factories.inquiries import OPENED_AT, head_team, later, load_reference, office, real_estate
 from tests.factories.people import CustomerFactory, RepresentativeEmployeeFactory, RepresentativeFactory
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +70,74 @@ def test_a_limited_power_in_the_register_opens_its_topic(card):
     triplet = office(tax_system="income_tax", poa_limited_topic="severance").triplet_teams.first().triplet
 
     assert send(card, triplet=triplet, customer_id_number=SEVERANCE).representation["limited_topic"] == "severance"
+
+
+@pytest.fixture
+def medical():
+    """A triplet of the medical committees; the accountant holds no register power for it."""
+    return office(tax_system="income_tax", poa_limited_topic="medical_committees").triplet_teams.first().triplet
+
+
+def request_for(card, *steps, customer=SEVERANCE, topic="medical_committees"):
+    owner = Customer.objects.filter(id_number=customer).first() or CustomerFactory(id_number=customer)
+    request = poa_requests.submit(by=card.user, at=OPENED_AT, customer_id_number=customer, topic=topic)
+    for step in steps:
+        poa_requests.decide(request_id=request.pk, step=step, by=owner.user, at=OPENED_AT)
+    return request
+
+
+@pytest.mark.req("CRM-6.6-f")
+def test_an_approved_request_opens_its_own_topic_and_no_other(refusing, card, medical):
+    work_grant = office(tax_system="income_tax").triplet_teams.first().triplet
+    request = request_for(card, Step.APPROVE)
+
+    opened = send(card, triplet=medical, customer_id_number=SEVERANCE)
+
+    assert (opened.representation["source"], opened.representation["request"]) == ("approved_request", request.pk)
+    with refusing(Code.POA_MISSING, "customer_id_number"):
+        send(card, triplet=work_grant, customer_id_number=SEVERANCE)
+
+
+@pytest.mark.req("CRM-6.6-f")
+@pytest.mark.parametrize("steps", [(), (Step.DECLINE,), (Step.APPROVE, Step.REVOKE)], ids=["pending", "no", "revoked"])
+def test_a_request_that_is_not_approved_opens_nothing(refusing, card, medical, steps):
+    request_for(card, *steps)
+
+    with refusing(Code.POA_REQUEST_NOT_APPROVED, "customer_id_number"):
+        send(card, triplet=medical, customer_id_number=SEVERANCE)
+
+
+def test_an_approved_request_opens_nothing_once_an_active_file_of_another_type_exists(refusing, card, medical):
+    request = request_for(card, Step.APPROVE)
+    PoaRequest.objects.filter(pk=request.pk).update(customer=CustomerFactory(id_number=EXPIRED))  # active file 20
+
+    with refusing(Code.POA_MISSING, "customer_id_number"):
+        send(card, triplet=medical, customer_id_number=EXPIRED)
+
+
+def test_a_request_of_another_office_opens_nothing(refusing, card, medical):
+    request_for(RepresentativeEmployeeFactory(), Step.APPROVE)
+
+    with refusing(Code.POA_MISSING):
+        send(card, triplet=medical, customer_id_number=SEVERANCE)
+
+
+@pytest.mark.req("CRM-2.2.1-e")
+def test_what_was_opened_by_a_request_goes_on_after_the_customer_revoked_it(card, medical):
+    request = request_for(card, Step.APPROVE)
+    opened = send(card, triplet=medical, customer_id_number=SEVERANCE)
+    poa_requests.decide(
+        request_id=request.pk, step=Step.REVOKE, by=Customer.objects.get(id_number=SEVERANCE).user, at=OPENED_AT
+    )
+
+    corresponding.customer_message(inquiry_id=opened.pk, by=card.user, at=later(opened), text="צירפתי מסמך")
+    clerk = opened.handling_team.members.first().user
+    assigning.assign_to_me(inquiry_id=opened.pk, by=clerk, at=later(opened))
+    answer = corresponding.send_message(inquiry_id=opened.pk, by=clerk, at=later(opened), text="התקבל")
+
+    opened.refresh_from_db()
+    assert answer.pk
+    assert opened.representation["source"] == "approved_request"
 
 
 def test_an_employee_of_the_office_opens_by_the_offices_power(card):
