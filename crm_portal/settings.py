@@ -277,6 +277,7 @@ SLA_NEAR_PERCENT = 80
 WEEKEND_DAYS = [4, 5]  # Friday and Saturday; Monday is 0
 WORKING_HOURS = env.str("WORKING_HOURS", default="")  # "08:00-16:00"; empty: whole days
 MANY_MESSAGES_THRESHOLD = 5
+GENERAL_QUESTIONS_PER_HOUR = 10  # from one address of the network, without signing in (CRM-2.2.1-b)
 REAL_ESTATE_SECTION_ENABLED = False
 TRIAGE_SUGGESTIONS = 3
 SHAAM_PASSWORD_TRIES = 5

@@ -32,6 +32,7 @@ def register() -> None:
         ),
     )
     navigation.register(
+        NavItem(Section.BEFORE_SIGN_IN, _("A general question, without signing in"), "personal:ask", "chat"),
         NavItem(Section.PERSONAL, _("My inquiries"), "personal:inquiries", "inbox", action=Action.VIEW_OWN),
         NavItem(
             Section.PERSONAL,

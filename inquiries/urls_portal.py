@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import portal, powers
+from .views import asking, portal, powers
 
 app_name = "personal"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("my/powers/<int:pk>/<slug:step>/", powers.decide, name="decide_power"),
     path("my/poa-requests/", powers.of_office, name="poa_requests"),
     path("my/poa-requests/<int:pk>/withdraw/", powers.withdraw, name="withdraw_poa_request"),
+    path("ask/", asking.ask, name="ask"),
+    path("ask/topics/", asking.topics, name="ask_topics"),
+    path("ask/sent/", asking.sent, name="asked"),
     path("my/inquiries/", portal.my_inquiries, name="inquiries"),
     path("my/inquiries/new/", portal.new, name="new"),
     path("my/inquiries/new/topics/", portal.topics, name="topics"),

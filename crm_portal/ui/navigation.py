@@ -27,6 +27,7 @@ class Section(StrEnum):
     ADMINISTRATION = "administration"
     BELL = "bell"  # the icon in the top bar, with its number
     SEARCH = "search"  # where the search box of the top bar leads
+    BEFORE_SIGN_IN = "before_sign_in"  # beside the sign-in of citizens: what needs no identification
     PERSONAL = "personal"  # the bar of the personal area and of the representatives' network
 
 
@@ -95,3 +96,8 @@ def place_of(user: User) -> str:
 def items_for(user: User) -> list[NavItem]:
     """The links this user may follow, in the menu's order."""
     return [item for item in _registry.items if item.is_for(user)]
+
+
+def items_in(section: Section) -> list[NavItem]:
+    """Every item of a section, whoever reads."""
+    return [item for item in _registry.items if item.section is section]

@@ -78,6 +78,12 @@ class Shell:
         links = [link for link in self._links if link.item.section is Section.PERSONAL]
         return links if len(links) > 1 else []
 
+    @property
+    def before_sign_in(self) -> list[Link]:
+        """What somebody unknown may do; such items name no action."""
+        items = navigation.items_in(Section.BEFORE_SIGN_IN)
+        return [link for item in items if (link := self._link(item))]
+
     def _only(self, section: Section) -> Link | None:
         return next((link for link in self._links if link.item.section is section), None)
 

@@ -12,6 +12,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from crm_portal.people.forms import PhoneField
 from crm_portal.ui.forms import FilesField
 from routing.models import Triplet
 
@@ -128,3 +129,22 @@ class MessageForm(PortalForm):
     )
     files = FilesField(label=_("Documents"), required=False)  # type: ignore[assignment]
     idempotency_key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+
+class GeneralQuestionForm(TopicsForm):
+    """A general question of somebody who does not identify himself; the answer goes to the contact (CRM-2.2.1-b)."""
+
+    asked: tuple[str, ...] = (*TopicsForm.asked, "description")
+    description = forms.CharField(
+        label=_("What is your question?"), required=False, widget=forms.Textarea(attrs={"rows": 6}), strip=False,
+        help_text=_("A general question only. Leave out identity numbers, sums and other personal details."),
+    )  # fmt: skip
+    name = forms.CharField(
+        label=_("Your name"), required=False, max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    email = forms.EmailField(
+        label=_("E-mail"), required=False, help_text=_("The answer is sent here; give this or a mobile phone."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )  # fmt: skip
+    phone = PhoneField(label=_("Mobile phone"), required=False, mobile=True)
+    submission_key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)

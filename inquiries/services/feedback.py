@@ -78,7 +78,7 @@ def _language(inquiry: Inquiry) -> str:
     """The language of who reads the notice."""
     customer = inquiry.customer.user if inquiry.customer is not None else None
     reader = inquiry.opened_by if inquiry.representative is not None else customer
-    return reader.language if reader is not None else settings.LANGUAGE_CODE
+    return reader.language if reader is not None else inquiry.contact_language or settings.LANGUAGE_CODE
 
 
 def _tell(inquiry: Inquiry, kind: Kind, *, dedupe: str, at: datetime, file_name: str = "", answer: str = "") -> None:

@@ -32,6 +32,7 @@ class Contact:
     name: str
     email: str = ""
     phone: str = ""
+    language: str = ""  # in which he is written to
 
 
 @command("inquiry.open")
@@ -80,6 +81,7 @@ def open_by_customer(
         contact_name=said.name,
         contact_email=said.email,
         contact_phone=said.phone,
+        contact_language=said.language,
         verification_method=method.value,
         verified_at=at if identified else None,
         triplet=triplet,
