@@ -11,6 +11,7 @@ from routing.models import TeamMember
 
 from .rules.access import HANDLERS, Action
 from .selectors.pages import COUNTED_TO
+from .selectors.powers import waiting_for
 from .selectors.views import VIEWS, Desk, View, views_of
 
 SEARCHED = "unit_all"  # the widest view: where the search box leads
@@ -33,7 +34,31 @@ def register() -> None:
     )
     navigation.register(
         NavItem(Section.BEFORE_SIGN_IN, _("A general question, without signing in"), "personal:ask", "chat"),
-        NavItem(Section.PERSONAL, _("My inquiries"), "personal:inquiries", "inbox", action=Action.VIEW_OWN),
+        NavItem(Section.PERSONAL, _("My inquiries"), "personal:inquiries", "inbox", action=Action.ANSWER_POA_REQUEST),
+        NavItem(
+            Section.PERSONAL,
+            _("The office's inquiries"),
+            "personal:inquiries",
+            "inbox",
+            action=Action.SUBMIT_POA_REQUEST,
+        ),
+        NavItem(
+            Section.PERSONAL,
+            _("Who represents me"),
+            "personal:powers",
+            "shield",
+            action=Action.ANSWER_POA_REQUEST,
+            count=waiting_for,
+            position=1,
+        ),
+        NavItem(
+            Section.PERSONAL,
+            _("Power-of-attorney requests"),
+            "personal:poa_requests",
+            "shield",
+            action=Action.SUBMIT_POA_REQUEST,
+            position=1,
+        ),
         NavItem(
             Section.PERSONAL,
             _("Contact details"),
