@@ -120,6 +120,11 @@ REASONS: Mapping[str, Promise] = MappingProxyType(
         "poa_request_revoked": _("The power of attorney was revoked or the request withdrawn. Submit a new request."),
         "poa_request_stands": _("A request for this topic already waits for the customer, or was approved."),
         "poa_request_settled": _("The request was settled meanwhile. The page shows how it stands now."),
+        "own_template": _("A template is approved by another person than the one who wrote it."),
+        "template_state": _("The template's state does not allow this. Open it again to see what can be done now."),
+        "template_changed": _("The template changed since you opened it. Read it again before you go on."),
+        "placeholder": _("Only {{customer_name}} and {{inquiry_number}} can be filled in. Remove: {names}."),
+        "forbidden_phrase": _('The phrase "{phrase}" may not be sent to a customer. {advice}'),
         "registered": _("You are registered already. Go to the sign-in page."),
     }
 )

@@ -280,6 +280,7 @@ MANY_MESSAGES_THRESHOLD = 5
 GENERAL_QUESTIONS_PER_HOUR = 10  # from one address of the network, without signing in (CRM-2.2.1-b)
 REAL_ESTATE_SECTION_ENABLED = False
 TRIAGE_SUGGESTIONS = 3
+MIN_REPLY_LENGTH = 20
 SHAAM_PASSWORD_TRIES = 5
 FILE_MAX_MB = env.int("FILE_MAX_MB", default=10)
 FILE_TYPES = env.list(  # may be narrowed; what is not in `files.rules.kinds` cannot be cleaned and so not be added

@@ -50,6 +50,10 @@ OPTION: dict[str, tuple[Promise, Promise]] = {
         _("Suggested triplets"),
         _("So many triplets are offered to whoever describes his inquiry."),
     ),
+    "MIN_REPLY_LENGTH": (
+        _("Shortest reply (characters)"),
+        _("A shorter reply to a customer is sent only after its writer confirms it."),
+    ),
     "FILE_MAX_MB": (_("Largest file (megabytes)"), _("A larger file is refused when it is attached.")),
     "FILE_TYPES": (_("Kinds of files"), _("What may be attached; other kinds cannot be cleaned by this deployment.")),
     "REAL_ESTATE_SECTION_ENABLED": (

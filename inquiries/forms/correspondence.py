@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm_portal.ui.forms import FilesField
 
+THIN_REPLY = _("I have read the reply: short as it is, it answers what was asked")
 SHOWN = [("yes", _("Yes")), ("no", _("No"))]
 
 
@@ -20,6 +21,8 @@ class MessageForm(forms.Form):
     confirm_representation = forms.BooleanField(
         label=_("I have seen that the representation was not checked in this tax system"), required=False
     )
+    confirm_thin_reply = forms.BooleanField(label=THIN_REPLY, required=False)
+    template = forms.IntegerField(widget=forms.HiddenInput, required=False)  # the message began from it
     use_required_attribute = False
 
 

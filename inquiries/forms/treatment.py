@@ -15,8 +15,9 @@ from ..models import ClosingReason, Inquiry
 from ..rules.codes import Status, TripletValidation
 from ..rules.fields import Field
 from ..rules.states import Actor, allowed_targets, required_fields
+from .correspondence import THIN_REPLY
 
-CONFIRMATIONS = ("confirm_return", "confirm_representation")
+CONFIRMATIONS = ("confirm_return", "confirm_representation", "confirm_thin_reply")
 # What a status may be given besides what it asks for.
 _OPTIONAL: Mapping[Status | None, tuple[str, ...]] = {
     None: (Field.PROPOSED_SOLUTION,),
@@ -58,6 +59,8 @@ class TreatmentForm(forms.Form):
     confirm_representation = forms.BooleanField(
         label=_("I have seen that the representation was not checked in this tax system"), required=False
     )
+    confirm_thin_reply = forms.BooleanField(label=THIN_REPLY, required=False)
+    template = forms.IntegerField(widget=forms.HiddenInput, required=False)  # the reply began from it
 
     use_required_attribute = False
 
@@ -80,7 +83,7 @@ class TreatmentForm(forms.Form):
         self.choices("closing_reason", [choose, *((reason.code, reason.name) for reason in reasons)])
         self.choices("team", [choose, *((str(team.pk), str(team)) for team in teams)])
         if inquiry.is_phone:
-            del self.fields["reply"]
+            del self.fields["reply"], self.fields["template"]
         if not inquiry.customer_triplet_id or inquiry.triplet_validation != TripletValidation.NOT_CHECKED:
             del self.fields["verdict"]
         for name in ("verdict", *FIELDS):
@@ -147,6 +150,8 @@ class TreatmentForm(forms.Form):
             fields["closing_reason"] = cleaned["closing_reason"]
         if cleaned.get("team"):
             fields["team_id"] = int(cleaned["team"])
+        if cleaned.get("template") and cleaned.get(Field.REPLY):
+            fields["template_id"] = cleaned["template"]
         fields |= {name: True for name in CONFIRMATIONS if cleaned.get(name)}
         return fields
 

@@ -50,6 +50,10 @@ class ResponseTemplate(models.Model):
             models.CheckConstraint(
                 name="template_rejected_with_a_reason", condition=~Q(state="rejected") | ~Q(rejection_reason="")
             ),
+            models.CheckConstraint(
+                name="template_decided_by_another_than_its_author",
+                condition=Q(decided_by__isnull=True) | Q(author__isnull=True) | ~Q(decided_by=models.F("author")),
+            ),
         ]
         indexes = [models.Index(fields=["unit", "state"], name="template_of_unit")]
 

@@ -13,6 +13,7 @@ from crm_portal.errors import Code, Refusal
 
 from .codes import TripletValidation
 from .fields import is_filled
+from .wording import phrase_refusal
 
 
 class Guard(StrEnum):
@@ -69,6 +70,8 @@ class Facts:
     closes_as_not_opened: bool = False  # without treatment, for the named reason
     open_consultations: int = 0
     forbidden_phrase: str = ""  # of what is written to the customer
+    forbidden_advice: str = ""  # what to do instead
+    written_in: str = "reply"  # the field it is written in
     reply_is_thin: bool = False
     thin_reply_confirmed: bool = False
     answers: int = 0
@@ -162,7 +165,7 @@ JUDGE: Mapping[Guard, Callable[[Facts], Refusal | None]] = MappingProxyType(
             else None
         ),
         Guard.NO_FORBIDDEN_PHRASE: lambda facts: (
-            Refusal(Code.FORBIDDEN_PHRASE, ("reply",), {"phrase": facts.forbidden_phrase}, "CRM-6.4-b")
+            phrase_refusal(facts.forbidden_phrase, facts.forbidden_advice, field=facts.written_in)
             if facts.forbidden_phrase
             else None
         ),

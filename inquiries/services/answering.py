@@ -26,6 +26,8 @@ def wait_for_customer(
     reply: str = "",
     version: int | None = None,
     confirm_representation: bool = False,
+    template_id: int | None = None,
+    confirm_thin_reply: bool = False,
 ) -> Inquiry:
     """
     Ask the customer for more, stop the clock and start the three months that close the inquiry (T8).
@@ -37,6 +39,7 @@ def wait_for_customer(
     return by_hand.change(
         inquiry, Status.WAITING_CUSTOMER, action="inquiry.wait_for_customer", by=by, at=at,
         proposed_solution=proposed_solution, reply=reply, confirm_representation=confirm_representation,
+        template_id=template_id, confirm_thin_reply=confirm_thin_reply,
     )  # fmt: skip
 
 
@@ -50,6 +53,8 @@ def resume_treatment(
     reply: str = "",
     version: int | None = None,
     confirm_representation: bool = False,
+    template_id: int | None = None,
+    confirm_thin_reply: bool = False,
 ) -> Inquiry:
     """
     Take up again an inquiry that waited, or whose customer sent what was asked (T11).
@@ -61,6 +66,7 @@ def resume_treatment(
     return by_hand.change(
         inquiry, Status.IN_TREATMENT, action="inquiry.resume", by=by, at=at,
         proposed_solution=proposed_solution, reply=reply, confirm_representation=confirm_representation,
+        template_id=template_id, confirm_thin_reply=confirm_thin_reply,
     )  # fmt: skip
 
 

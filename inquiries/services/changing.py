@@ -38,7 +38,7 @@ def change_status(
     Move an inquiry to the status its owner chose.
 
     `fields`: `proposed_solution`, `reply`, `closing_reason` (its code), `team_id`, `confirm_return`,
-    `confirm_representation`.
+    `confirm_representation`, `template_id`, `confirm_thin_reply`.
 
     :raises Refused: INVALID_TRANSITION for a status nobody chooses by hand, and what the move's own service refuses
     """

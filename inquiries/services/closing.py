@@ -24,6 +24,8 @@ def close_success(
     proposed_solution: str = "",
     version: int | None = None,
     confirm_representation: bool = False,
+    template_id: int | None = None,
+    confirm_thin_reply: bool = False,
 ) -> Inquiry:
     """
     Close an inquiry that was treated, with the answer the customer receives (T9).
@@ -35,6 +37,7 @@ def close_success(
     return by_hand.change(
         inquiry, Status.CLOSED_SUCCESS, action="inquiry.close_success", by=by, at=at,
         proposed_solution=proposed_solution, reply=reply, confirm_representation=confirm_representation,
+        template_id=template_id, confirm_thin_reply=confirm_thin_reply,
     )  # fmt: skip
 
 
@@ -49,6 +52,8 @@ def close_no_treatment(
     reply: str = "",
     version: int | None = None,
     confirm_representation: bool = False,
+    template_id: int | None = None,
+    confirm_thin_reply: bool = False,
 ) -> Inquiry:
     """
     Close an inquiry without treating it, for a reason of the list (T10).
@@ -63,7 +68,8 @@ def close_no_treatment(
     return by_hand.change(
         inquiry, Status.CLOSED_NO_TREATMENT, action="inquiry.close_no_treatment", by=by, at=at,
         proposed_solution=proposed_solution, reply=reply, closing_reason=reason,
-        confirm_representation=confirm_representation,
+        confirm_representation=confirm_representation, template_id=template_id,
+        confirm_thin_reply=confirm_thin_reply,
     )  # fmt: skip
 
 

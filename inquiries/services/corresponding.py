@@ -11,14 +11,15 @@ from crm_portal.configuration.selectors import configured
 from crm_portal.errors import Code, refuse, refuse_if
 from crm_portal.people.models import User
 
-from ..models import Inquiry, Message
+from ..models import Inquiry, Message, TemplateVersion
 from ..rules import deadlines, limits
 from ..rules.codes import AttachmentDirection, HistoryEvent, Side
 from ..rules.fields import is_filled
 from ..rules.guards import ANSWERING, JUDGE
 from ..selectors import visibility
-from . import attaching, feedback, judging, moving, reactivating
+from . import attaching, feedback, judging, moving, reactivating, replying
 from .history import Before
+from .replying import Writing
 
 
 @command("inquiry.customer_message", target="inquiry_id")
@@ -83,12 +84,14 @@ def send_message(
     version: int | None = None,
     idempotency_key: str = "",
     confirm_representation: bool = False,
+    template_id: int | None = None,
+    confirm_thin_reply: bool = False,
 ) -> Message:
     """
     Write to the customer without changing the status; on a closed inquiry within the 14 days too [A-11].
 
     :raises Refused: NOT_ASSIGNED_TO_YOU, NOT_TEAM_MEMBER on a closed one, FIELD_REQUIRED, CUSTOMER_NOT_VERIFIED, and
-        what holds back every answer: RE_FIELDS_REQUIRED, CONFIRMATION_REQUIRED
+        what holds back every answer: RE_FIELDS_REQUIRED, FORBIDDEN_PHRASE, CONFIRMATION_REQUIRED; TEMPLATE_NOT_APPROVED
     """
     inquiry = moving.lock(inquiry_id)
     moving.handled(inquiry, by)
@@ -103,12 +106,16 @@ def send_message(
         moving.owned(inquiry, by, version)
     if not is_filled(text):
         raise refuse(Code.FIELD_REQUIRED, "text")
-    facts = judging.facts_of(inquiry, representation_seen=confirm_representation, is_answer=True)
+    template = replying.using(inquiry, template_id)
+    facts = judging.facts_of(
+        inquiry, representation_seen=confirm_representation, is_answer=True,
+        writing=Writing(text, field="text", version=template, thin_confirmed=confirm_thin_reply),
+    )  # fmt: skip
     refuse_if(refusal for guard in ANSWERING if (refusal := JUDGE[guard](facts)))
     if confirm_representation:
         judging.keep_confirmation(inquiry, facts, by=by, at=at)
     before = Before.of(inquiry)
-    message = say(inquiry, text, by=by, at=at, idempotency_key=idempotency_key)
+    message = say(inquiry, text, by=by, at=at, idempotency_key=idempotency_key, version=template)
     moving.note_event(
         inquiry, HistoryEvent.MESSAGE, action="inquiry.send_message", by=by, at=at, before=before, message=message
     )
@@ -123,7 +130,15 @@ def _already_sent(inquiry: Inquiry, idempotency_key: str) -> Message | None:
     return Message.objects.filter(inquiry=inquiry, idempotency_key=idempotency_key).first() if idempotency_key else None
 
 
-def say(inquiry: Inquiry, text: str, *, by: User, at: datetime, idempotency_key: str = "") -> Message:
+def say(
+    inquiry: Inquiry,
+    text: str,
+    *,
+    by: User,
+    at: datetime,
+    idempotency_key: str = "",
+    version: TemplateVersion | None = None,
+) -> Message:
     """Write an employee's message on a locked inquiry: an answer, after which the customer may write again."""
     inquiry.answer_count += 1
     inquiry.open_messages = 0
@@ -135,6 +150,7 @@ def say(inquiry: Inquiry, text: str, *, by: User, at: datetime, idempotency_key:
         text=text.strip(),
         sent_at=at,
         idempotency_key=idempotency_key,
+        template_version=version,
     )
 
 

@@ -24,6 +24,8 @@ def forward(
     reply: str = "",
     confirm_return: bool = False,
     confirm_representation: bool = False,
+    template_id: int | None = None,
+    confirm_thin_reply: bool = False,
     version: int | None = None,
 ) -> Inquiry:
     """
@@ -50,5 +52,6 @@ def forward(
     return by_hand.change(
         inquiry, Status.FORWARDED, action="inquiry.forward", by=by, at=at, event=HistoryEvent.FORWARD,
         proposed_solution=proposed_solution, reply=reply, team=team, confirm_return=confirm_return,
-        confirm_representation=confirm_representation,
+        confirm_representation=confirm_representation, template_id=template_id,
+        confirm_thin_reply=confirm_thin_reply,
     )  # fmt: skip

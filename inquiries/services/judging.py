@@ -16,6 +16,8 @@ from ..rules.guards import Facts
 from ..selectors import visibility
 from ..selectors.inquiry_pages import representation_unverified
 from ..selectors.unread import unread_by
+from . import replying
+from .replying import Writing
 
 
 def facts_of(
@@ -26,8 +28,9 @@ def facts_of(
     representation_seen: bool = False,
     is_answer: bool = False,
     is_closing: bool = False,
+    writing: Writing | None = None,
 ) -> Facts:
-    """The facts of a locked inquiry; `team` is where it is to be forwarded."""
+    """The facts of a locked inquiry; `team` is where it is to be forwarded, `writing` what the customer is sent."""
     return Facts(
         is_held=inquiry.owner_id is not None,
         holder=str(inquiry.owner or ""),
@@ -47,6 +50,7 @@ def facts_of(
         representation_unverified=representation_unverified(inquiry),
         representation_seen=representation_seen or inquiry.representation_seen_at is not None,
         answers=inquiry.answer_count,
+        **replying.facts_of(inquiry, writing),
     )
 
 

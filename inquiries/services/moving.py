@@ -18,7 +18,7 @@ from routing.models import Team
 
 from ..models import ClosingReason, Inquiry, Message, StatusHistory
 from ..rules import deadlines
-from ..rules.codes import HistoryEvent, Side, Status
+from ..rules.codes import HistoryEvent, Side, Status, TripletValidation
 from ..rules.states import TRANSITIONS, Effect, Transition
 from ..selectors import clocks, visibility
 from . import feedback, history
@@ -182,8 +182,16 @@ def _settle_instants(inquiry: Inquiry, row: Transition, *, at: datetime) -> None
         inquiry.waiting_since = inquiry.auto_close_at = None
     if Effect.CLOSES in row.effects:
         inquiry.closed_at = at
+        inquiry.closed_with_wrong_triplet = row.id == "T10" and _has_the_wrong_triplet(inquiry)
     elif Effect.REOPENS in row.effects:
         inquiry.closed_at = None
+        inquiry.closed_with_wrong_triplet = False
+
+
+def _has_the_wrong_triplet(inquiry: Inquiry) -> bool:
+    """Whether the customer's triplet was found wrong and still stands (CRM-6.1-a)."""
+    wrong = inquiry.triplet_validation == TripletValidation.INCORRECT.value
+    return wrong and inquiry.triplet_id == inquiry.customer_triplet_id
 
 
 def _next_number(at: datetime) -> str:

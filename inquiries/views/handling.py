@@ -129,6 +129,8 @@ def send_message(request: HttpRequest, number: str) -> HttpResponseBase:
             files=form.cleaned_data["uploads"],
             idempotency_key=form.cleaned_data["key"],
             confirm_representation=form.cleaned_data["confirm_representation"],
+            confirm_thin_reply=form.cleaned_data["confirm_thin_reply"],
+            template_id=form.cleaned_data["template"],
             **who,
         )
         return _("The message was sent.")

@@ -329,3 +329,26 @@ def test_an_unknown_inquiry_looks_like_one_out_of_scope(refusing, command):
 
     with refusing(Code.OUT_OF_SCOPE):
         command(inquiry_id=0, by=by, at=datetime(2026, 11, 6, tzinfo=UTC), **extra)
+
+
+def close_untreated(inquiry):
+    return closing.close_no_treatment(
+        inquiry_id=inquiry.pk, by=inquiry.clerk, at=later(inquiry), proposed_solution="כפולה",
+        reply="נענה בפנייה אחרת", closing_reason="identical_inquiry",
+    )  # fmt: skip
+
+
+@pytest.mark.req("CRM-6.1-a")
+def test_closing_without_treatment_under_a_wrong_triplet_is_marked_until_it_is_opened_again():
+    inquiry = InquiryFactory(in_treatment=True)
+    triplets.set_validation(inquiry_id=inquiry.pk, by=inquiry.clerk, at=later(inquiry), verdict="incorrect")
+
+    assert close_untreated(inquiry).closed_with_wrong_triplet
+    take_step(inquiry, "customer", by=inquiry.clerk, at=later(inquiry))
+
+    assert not fresh(inquiry).closed_with_wrong_triplet
+
+
+@pytest.mark.req("CRM-6.1-a")
+def test_closing_without_treatment_under_a_right_triplet_is_not_marked():
+    assert not close_untreated(judged()).closed_with_wrong_triplet
