@@ -125,6 +125,19 @@ REASONS: Mapping[str, Promise] = MappingProxyType(
         "template_changed": _("The template changed since you opened it. Read it again before you go on."),
         "placeholder": _("Only {{customer_name}} and {{inquiry_number}} can be filled in. Remove: {names}."),
         "forbidden_phrase": _('The phrase "{phrase}" may not be sent to a customer. {advice}'),
+        "absence_order": _("The last day comes before the first. Correct one of them."),
+        "absence_over": _("The period is over already. Give days from today on."),
+        "absence_long": _("The period is longer than two years. Check the year."),
+        "absence_overlaps": _(
+            "The employee is absent already from {from_on} until {until_on}. Change that period instead."
+        ),
+        "not_a_working_day": _("Today is not a working day, so there is nothing to confirm."),
+        "consultation_asked": _(
+            "This person is asked already. Wait for the answer, withdraw the question or ask another."
+        ),
+        "consultation_ended": _(
+            "The consultation was answered or withdrawn meanwhile. The page shows how it stands now."
+        ),
         "registered": _("You are registered already. Go to the sign-in page."),
     }
 )

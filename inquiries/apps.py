@@ -16,13 +16,14 @@ class InquiriesConfig(AppConfig):
         from crm_portal.ui import home
         from routing.services.reference import register_loader
 
-        from . import shell
+        from . import shell, shell_coordination
         from .rules.access import INQUIRERS, ONLY_VIEW, TABLE
         from .services import reference
 
         permissions.register(TABLE, viewers=ONLY_VIEW)
         home.register(INQUIRERS, "personal:inquiries", rank=10)
         shell.register()
+        shell_coordination.register()
         register_loader(self.name, reference.load)
         file_settled.connect(_file_settled, dispatch_uid="inquiries")
 

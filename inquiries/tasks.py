@@ -1,11 +1,17 @@
 """What happens to inquiries by itself (section 7)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
 
 from crm_portal.worktime.services.sweeping import SweepResult, sweep, timer
 
 from .models import Inquiry
-from .services import closing, refreshing
+from .selectors.following_up import missed_days, not_told
+from .selectors.moments import Moment
+from .services import closing, following_up, refreshing
+
+MORNING = time(7)  # in Jerusalem; the lists are there when the office opens
 
 
 @timer("close_unanswered_waiting", every=timedelta(hours=1))
@@ -22,3 +28,19 @@ def close_unanswered_waiting(at: datetime) -> SweepResult:
 def refresh_sla_cache(at: datetime) -> SweepResult:
     """Work out anew when each target runs out, as after a change of the calendar (CRM-2.1.7-e)."""
     return SweepResult(done=refreshing.refresh_sla_cache(at=at))
+
+
+@timer("send_daily_follow_up", every=timedelta(minutes=30))
+def send_daily_follow_up(at: datetime) -> SweepResult:
+    """Send the list of each working morning, once to each reader; keep the days that were missed (CRM-3.4-g)."""
+    now = Moment.of(at)
+    for day in missed_days(now):
+        following_up.open_day(day=day, at=at, is_sent=False)
+    if timezone.localtime(at).time() < MORNING or not now.authority.is_business_day(now.today):
+        return SweepResult()
+    following_up.open_day(day=now.today, at=at, is_sent=True)
+    return sweep(
+        lambda _at: not_told(now.today),
+        lambda reader, at: following_up.send_list(user_id=reader.pk, at=at),
+        at=at,
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import assigning, files, handling, home, inquiry, manual, queue
+from .views import absences, assigning, consulting, files, following_up, handling, home, inquiry, manual, queue
 
 app_name = "inquiries"
 urlpatterns = [
@@ -12,7 +12,17 @@ urlpatterns = [
     path("inquiries/assign/", assigning.assign, name="assign"),
     path("inquiries/release/", assigning.release, name="release"),
     path("inquiries/new/", manual.new, name="new"),
+    path("inquiries/follow-up/", following_up.today, name="follow_up"),
+    path("inquiries/follow-up/confirm/", following_up.confirm, name="confirm_follow_up"),
+    path("inquiries/follow-up/<str:day>/", following_up.day, name="follow_up_day"),
+    path("inquiries/absences/", absences.listed, name="absences"),
+    path("inquiries/absences/<int:pk>/", absences.change, name="absence"),
+    path("inquiries/absences/<int:pk>/end/", absences.end, name="end_absence"),
+    path("inquiries/consultations/", consulting.consultations, name="consultations"),
+    path("inquiries/consultations/<int:pk>/answer/", consulting.answer, name="answer_consultation"),
+    path("inquiries/consultations/<int:pk>/withdraw/", consulting.withdraw, name="withdraw_consultation"),
     path("inquiries/<str:number>/", inquiry.page, name="inquiry"),
+    path("inquiries/<str:number>/consult/", consulting.ask, name="consult"),
     path("inquiries/<str:number>/print/", inquiry.printed, name="print"),
     path("inquiries/<str:number>/treatment/", handling.treat, name="treatment"),
     path("inquiries/<str:number>/triplet/", handling.correct_triplet, name="triplet"),

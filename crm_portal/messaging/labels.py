@@ -30,5 +30,6 @@ KIND = [
     (Kind.EMPLOYEE_MESSAGE.value, _("Message from an employee")),
     (Kind.POA_REQUEST_SUBMITTED.value, _("Power-of-attorney request to a customer")),
     (Kind.POA_REQUEST_DECIDED.value, _("Power-of-attorney request decided")),
+    (Kind.DAILY_FOLLOW_UP.value, _("Daily follow-up")),
     (Kind.GENERAL_ANSWER.value, _("Answer to a general question")),
 ]

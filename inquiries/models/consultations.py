@@ -50,3 +50,8 @@ class Consultation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.inquiry_id}: {self.reason}"
+
+    @property
+    def is_open(self) -> bool:
+        """Neither answered nor withdrawn."""
+        return self.answered_at is None and self.withdrawn_at is None

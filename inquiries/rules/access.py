@@ -92,8 +92,8 @@ ONLY_VIEW: Mapping[Action, frozenset[Role]] = MappingProxyType(dict.fromkeys(_HA
 TABLE: Mapping[Action, frozenset[Role]] = MappingProxyType(
     {
         Action.VIEW_LISTS: VIEWERS,
-        Action.VIEW: VIEWERS,
-        Action.OPEN_ATTACHMENT: VIEWERS | INQUIRERS,
+        Action.VIEW: VIEWERS | REFERENTS,
+        Action.OPEN_ATTACHMENT: VIEWERS | REFERENTS | INQUIRERS,
         Action.ASSIGN: HANDLERS,
         Action.RELEASE: HANDLERS,
         Action.CHANGE_STATUS: HANDLERS,
@@ -128,7 +128,7 @@ TABLE: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.SUGGEST_IMPROVEMENT: STAFF | REPRESENTATIVES,
         Action.FORWARD_SUGGESTION: MANAGERS | {Role.CRM_TRUSTEE},
         Action.DECIDE_SUGGESTION: frozenset({Role.CRM_ADMIN, Role.HEAD_TEAM_MEMBER}),
-        Action.READ_ANNOUNCEMENTS: frozenset(Role),
+        Action.READ_ANNOUNCEMENTS: STAFF,
         Action.PUBLISH_ANNOUNCEMENT: frozenset({Role.CRM_ADMIN}),
         Action.VIEW_TRUSTEES: STAFF,
         Action.KEEP_REFERENCE: frozenset({Role.CRM_ADMIN}),

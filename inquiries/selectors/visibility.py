@@ -10,9 +10,9 @@ from routing.models import TeamMember
 from routing.rules.codes import TaxSystemCode
 from routing.selectors import units_of
 
-from ..models import Inquiry
+from ..models import Consultation, Inquiry
 from ..models.inquiry import InquiryQuerySet
-from ..rules.access import HANDLERS, SEES_ALL, SUPERVISORS_OF_TEAM, SUPERVISORS_OF_UNIT, VIEWERS
+from ..rules.access import HANDLERS, REFERENTS, SEES_ALL, SUPERVISORS_OF_TEAM, SUPERVISORS_OF_UNIT, VIEWERS
 from ..rules.codes import Status
 
 _NOTHING = Q(pk__in=[])
@@ -24,7 +24,9 @@ def visible_to(user: User) -> InquiryQuerySet:
     if user.kind != UserKind.EMPLOYEE.value:
         return Inquiry.objects.submitted().filter(_opened_by_side_of(user))
     own_draft = Q(status=Status.OPEN.value, opened_by=user)
-    return Inquiry.objects.filter(own_draft | (~Q(status=Status.OPEN.value) & _reach(user, VIEWERS, "view_level")))
+    return Inquiry.objects.filter(
+        own_draft | (~Q(status=Status.OPEN.value) & _reach(user, VIEWERS | REFERENTS, "view_level"))
+    )
 
 
 def may_see(user: User, inquiry: Inquiry) -> bool:
@@ -103,6 +105,8 @@ def _reach(user: User, roles: Collection[Role], level: str) -> Q:
 
 def _rows_of(user: User, grant: RoleGrant) -> Q:
     role, scope = Role(grant.role), Scope(grant.scope)
+    if role in REFERENTS:  # 4.2: whatever the scope, only where they are asked; not where the question was taken back
+        return Q(pk__in=Consultation.objects.filter(addressee=user, withdrawn_at=None).values("inquiry"))
     if role in SEES_ALL or scope is Scope.ALL:
         return Q(pk__isnull=False)
     own = Q(owner=user)

@@ -14,6 +14,7 @@ from ..models import Attachment, Inquiry, StatusHistory
 from ..rules.codes import AttachmentDirection, TripletValidation
 from ..rules.guards import Facts
 from ..selectors import visibility
+from ..selectors.consulting import still_open
 from ..selectors.inquiry_pages import representation_unverified
 from ..selectors.unread import unread_by
 from . import replying
@@ -49,6 +50,7 @@ def facts_of(
         is_closing=is_closing,
         representation_unverified=representation_unverified(inquiry),
         representation_seen=representation_seen or inquiry.representation_seen_at is not None,
+        open_consultations=still_open(inquiry).count(),
         answers=inquiry.answer_count,
         **replying.facts_of(inquiry, writing),
     )

@@ -41,7 +41,8 @@ def assign(request: HttpRequest) -> HttpResponseBase:
     if not inquiries:
         return nothing_marked(request)
     assignees = assignees_for(inquiries, timezone.localdate(now))
-    form = AssignForm(request.POST or None, assignees=assignees)
+    chosen = {"target": request.GET.get("target", "me")}  # a page may know that it is not for oneself
+    form = AssignForm(request.POST or None, assignees=assignees, initial=chosen)
     outcomes: Sequence[Outcome] = ()
     if request.method == "POST" and form.is_valid():
         outcomes = assigning.assign_many(

@@ -16,6 +16,7 @@ from crm_portal.people.models import User
 
 from ..models import Inquiry
 from ..selectors.moments import Moment
+from . import panels
 
 if TYPE_CHECKING:
     from .inquiry import Rights
@@ -67,7 +68,7 @@ TABS: Sequence[Tab] = (
     Tab("files", _("Attached files"), "inquiries/_files.html"),
 )
 # Before the customer's card, in this order.
-PANELS: Sequence[Panel] = ()
+PANELS: Sequence[Panel] = (Panel("inquiries/_consultations.html", needs=panels.consultations),)
 
 
 def tabs_for(shown: Shown) -> list[Tab]:

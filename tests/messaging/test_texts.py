@@ -17,6 +17,10 @@ CONTEXT = {
     "file_name": "טופס 106.pdf",
     "representative": 'אלון גיל, רו"ח',
     "state": "אושר",
+    "day": "22.11.2026",
+    "count": 3,
+    "absent": 1,
+    "numbers": "2026-000123, 2026-000124",
     "answer": "הטופס באתר.\nאין צורך בפנייה.",
 }
 NOTICES = [kind for kind in Kind if {"number", "link"} <= SAYS[kind]]

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     EMPLOYEE_MESSAGE = "employee_message"
     POA_REQUEST_SUBMITTED = "poa_request_submitted"  # to the customer: a representative asks to act for him
     POA_REQUEST_DECIDED = "poa_request_decided"  # to the representative
+    DAILY_FOLLOW_UP = "daily_follow_up"  # to coordinators and trustees (CRM-3.4-g)
     GENERAL_ANSWER = "general_answer"  # to somebody unidentified, who has no personal area to read it in
 
 
@@ -47,6 +48,7 @@ SAYS: Mapping[Kind, frozenset[str]] = MappingProxyType(
         Kind.EMPLOYEE_MESSAGE: _NOTICE,
         Kind.POA_REQUEST_SUBMITTED: frozenset({"representative", "link"}),
         Kind.POA_REQUEST_DECIDED: frozenset({"state", "link"}),
+        Kind.DAILY_FOLLOW_UP: frozenset({"day", "count", "absent", "numbers", "link"}),
         Kind.GENERAL_ANSWER: frozenset({"number", "status", "answer"}),  # CRM-2.2.1-b: general text
     }
 )
