@@ -138,6 +138,9 @@ REASONS: Mapping[str, Promise] = MappingProxyType(
         "consultation_ended": _(
             "The consultation was answered or withdrawn meanwhile. The page shows how it stands now."
         ),
+        "identifiers": _("This still tells whom it is about: {found}. Take it out and save again."),
+        "shaam_wrong": _("The Shaam password is wrong. Tries left today: {left}."),
+        "shaam_locked": _("Too many wrong Shaam passwords. The information is locked for you until midnight."),
         "registered": _("You are registered already. Go to the sign-in page."),
     }
 )

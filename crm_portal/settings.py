@@ -313,6 +313,7 @@ REGISTERS = {
 }
 REGISTERS_FOLDER = env.path("REGISTERS_FOLDER", default=str(BASE_DIR / "crm_portal" / "registers" / "local"))
 COMPUTERISED_FILE_FOLDER = env.path("COMPUTERISED_FILE_FOLDER", default=str(BASE_DIR / "var" / "computerised_file"))
+RECORDINGS_FOLDER = env.path("RECORDINGS_FOLDER", default=str(BASE_DIR / "var" / "recordings"))
 
 # Logs go to standard error, so that a command's output stays its own. Tracebacks show no local variables: they may
 # hold personal data or a one-time code.

@@ -14,6 +14,7 @@ from .rules.codes import (
     TemplateState,
     TripletValidation,
 )
+from .rules.information import Panel
 
 # The label in lists (seed 5.2); Hebrew byte for byte as in the table of section 2.1.
 STATUS = [
@@ -97,6 +98,13 @@ SUGGESTION_STATE = [
     (SuggestionState.ACCEPTED.value, _("Accepted")),
     (SuggestionState.REJECTED.value, _("Not accepted")),
     (SuggestionState.IMPLEMENTED.value, _("Implemented")),
+]
+INFORMATION_PANEL = [
+    (Panel.WORK_GRANTS.value, _("Work grants (in place of query 003)")),
+    (Panel.TAX_FILES.value, _("Tax files")),
+    (Panel.ADDRESS.value, _("Address in the population register")),
+    (Panel.REPRESENTATION.value, _("Representations")),
+    (Panel.ASSESSMENT.value, _("Real-estate assessment")),
 ]
 REPRESENTATION_GROUND = [
     (RepresentationGround.ATTACHED_POWER.value, _("An attached power of attorney and an active lawyer")),

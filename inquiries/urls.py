@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from . import urls_toolbar
 from .views import absences, assigning, consulting, files, following_up, handling, home, inquiry, manual, queue
 
 app_name = "inquiries"
@@ -23,7 +24,7 @@ urlpatterns = [
     path("inquiries/consultations/<int:pk>/withdraw/", consulting.withdraw, name="withdraw_consultation"),
     path("inquiries/<str:number>/", inquiry.page, name="inquiry"),
     path("inquiries/<str:number>/consult/", consulting.ask, name="consult"),
-    path("inquiries/<str:number>/print/", inquiry.printed, name="print"),
+    *urls_toolbar.patterns,
     path("inquiries/<str:number>/treatment/", handling.treat, name="treatment"),
     path("inquiries/<str:number>/triplet/", handling.correct_triplet, name="triplet"),
     path("inquiries/<str:number>/real-estate/", handling.real_estate, name="real_estate"),

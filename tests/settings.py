@@ -24,6 +24,7 @@ SECRET_KEY = "for-tests-only"
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; nothing here is secret
 MEDIA_ROOT = Path(os.environ.setdefault("MEDIA_ROOT", tempfile.mkdtemp(prefix="crm-portal-test-")))
+RECORDINGS_FOLDER = MEDIA_ROOT / "recordings"
 STORAGES = {**_STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 MIN_REPLY_LENGTH = 0  # most tests answer in a word; those of the rule set their own
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

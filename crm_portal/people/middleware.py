@@ -76,12 +76,13 @@ class AccessMiddleware:
             action = self.action_of(request, view)
         except permissions.Undeclared:
             return pages.refused(request, refuse(Code.PERMISSION_DENIED), action="undeclared")
-        if request.user.is_authenticated and has_run_out(request):
+        background = permissions.is_in_background(view)
+        if request.user.is_authenticated and has_run_out(request, is_used=not background):
             auth.logout(request)
         if action is None or is_rest(view):  # a REST view asks `people.api.RoleMayDo` when it knows who calls
             return None
         if not request.user.is_authenticated:
-            return pages.to_sign_in(request)
+            return HttpResponse(status=401) if background else pages.to_sign_in(request)
         if not request.user.may(action):
             code = permissions.refusal(request.user.roles, action)
             return pages.refused(request, refuse(code), action=action)
@@ -110,14 +111,14 @@ def begin(request: HttpRequest, at: datetime) -> None:
     request.session[SIGNED_IN] = request.session[SEEN] = at.timestamp()
 
 
-def has_run_out(request: HttpRequest) -> bool:
-    """Whether the session was left alone, or kept, for too long; otherwise note that it is in use."""
+def has_run_out(request: HttpRequest, *, is_used: bool = True) -> bool:
+    """Whether the session was left alone, or kept, for too long; otherwise note that it is in use, when it is."""
     now = timezone.now().timestamp()
     idle = IDLE_EMPLOYEE if request.user.is_employee else IDLE_PUBLIC  # type: ignore[union-attr]
     seen, signed_in = request.session.get(SEEN, now), request.session.get(SIGNED_IN, now)
     if now - seen > idle.total_seconds() or now - signed_in > LONGEST.total_seconds():
         return True
-    if SEEN not in request.session or now - seen > SEEN_EVERY.total_seconds():
+    if is_used and (SEEN not in request.session or now - seen > SEEN_EVERY.total_seconds()):
         request.session[SEEN] = now
         request.session.setdefault(SIGNED_IN, now)
     return False

@@ -78,6 +78,16 @@ def from_abroad(view: View) -> View:
     return view
 
 
+def in_background(view: View) -> View:
+    """
+    Say that pages ask this view by themselves: it keeps no session alive, and leads nobody to the sign-in page.
+
+    An open page that nobody looks at would else never be left alone, and what was typed in it would be lost.
+    """
+    view.is_in_background = True  # type: ignore[attr-defined]
+    return view
+
+
 def required_action(view: Callable[..., Any], method: str) -> StrEnum | None:
     """
     The action that a view (a function, or what `as_view()` made) performs for this method; None: it is public.
@@ -99,6 +109,14 @@ def is_open_abroad(view: Callable[..., Any]) -> bool:
     """Whether the view answers requests from outside Israel."""
     try:
         return bool(_said_by(view, "is_open_abroad"))
+    except Undeclared:
+        return False
+
+
+def is_in_background(view: Callable[..., Any]) -> bool:
+    """Whether pages ask this view by themselves."""
+    try:
+        return bool(_said_by(view, "is_in_background"))
     except Undeclared:
         return False
 

@@ -22,7 +22,7 @@ from routing.selectors import teams_for_triplet
 from ..models import Inquiry
 from ..rules.codes import ClosingReasonCode, Status, TripletValidation
 from ..services import answering, assigning, closing, corresponding, forwarding, opening, reading, triplets
-from . import texts
+from . import calls, texts
 from .cast import Cast
 
 Life = Generator[datetime, datetime, None]
@@ -167,6 +167,7 @@ class Story:
             tax_year=at.year - 1 if triplet.tax_year_required else None, description=self._description(triplet),
             proposed_solution=self.dice.choice(texts.CALLED),
         )  # fmt: skip
+        calls.record(inquiry, operator=operator, at=at, dice=Random(inquiry.number))  # noqa: S311 - not this life's dice
         opening.verify_customer(inquiry_id=inquiry.pk, by=operator, at=at)
         at = yield at_work(at + self._hours(0, 6))
         self._close(inquiry, operator, at)

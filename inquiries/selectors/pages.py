@@ -13,7 +13,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import BaseExpression
 
 from ..models import Inquiry
@@ -154,8 +154,18 @@ def page_of(rows: QuerySet[Inquiry], order: Order, cursor: Cursor | None = None,
     )
 
 
-def neighbours(rows: QuerySet[Inquiry], order: Order, inquiry: Inquiry) -> tuple[str | None, str | None]:
-    """The numbers of the inquiries before and after this one in a list."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an inquiry stands in a list: the numbers of the ones beside it, and its place where that was counted."""
+
+    before: str | None
+    after: str | None
+    place: int | None = None
+    total: int | None = None
+
+
+def place_of(rows: QuerySet[Inquiry], order: Order, inquiry: Inquiry) -> Place:
+    """The inquiries before and after this one in a list, and its place; none in a list too long to be counted."""
     keyed = rows.annotate(**{f"sort_{place}": _expression(key) for place, key in enumerate(order.keys)})
     here = keyed.model.objects.filter(pk=inquiry.pk).annotate(
         **{f"sort_{place}": _expression(key) for place, key in enumerate(order.keys)}
@@ -165,7 +175,14 @@ def neighbours(rows: QuerySet[Inquiry], order: Order, inquiry: Inquiry) -> tuple
     for backwards in (True, False):
         beyond = keyed.filter(_beyond(order, Cursor(values, backwards)))
         numbers.append(beyond.order_by(*_ordering(order, backwards=backwards)).values_list("number", flat=True).first())
-    return numbers[0], numbers[1]
+    total = total_of(rows)
+    if total > COUNTED_TO:
+        return Place(numbers[0], numbers[1])
+    counted = keyed.order_by().aggregate(
+        earlier=Count("pk", filter=_beyond(order, Cursor(values, True))), itself=Count("pk", filter=Q(pk=inquiry.pk))
+    )
+    place = counted["earlier"] + 1 if counted["itself"] else None
+    return Place(numbers[0], numbers[1], place, total)
 
 
 def total_of(rows: QuerySet[Inquiry]) -> int:

@@ -176,6 +176,20 @@ def file_type(code: str) -> str:
     return str(_FILE_TYPES.get(code, code))
 
 
+@register.filter
+def call_length(length: timedelta) -> str:
+    """The length of a recorded call: minutes and seconds."""
+    minutes, seconds = divmod(int(length.total_seconds()), 60)
+    return f"{minutes}:{seconds:02d}"
+
+
+@register.filter
+def grant_state(code: str) -> str:
+    """What became of a work grant, in the register's own word where there is no other."""
+    return str(_GRANT_STATES.get(code, code))
+
+
+_GRANT_STATES = {"paid": _("Paid"), "refused": _("Refused"), "pending": _("In examination")}
 _FILE_TYPES = {
     "91": _("91 - tax refunds of employees"),
     "10": _("10 - closed self-employed, no balance"),

@@ -25,6 +25,7 @@ from ..forms.triplets import TripletForm
 from ..models import Inquiry
 from ..rules.access import Action
 from ..selectors.moments import Moment
+from ..selectors.staleness import changes_since
 from ..selectors.views import view_of
 from ..services import answering, attaching, changing, corresponding, opening, triplets
 from .inquiry import found, show, treatment_form
@@ -215,10 +216,12 @@ def perform(
     else:
         note_refused(request, form, now, target=("inquiry", inquiry.pk))
     inquiry = found(request, inquiry.number or "")
+    changes = changes_since(inquiry, user_of(request), form.cleaned_data.get("version")) if stale else []
     form.data = form.data.copy()  # the newer state is shown; what was typed can be sent again on top of it
     form.data["version"] = str(inquiry.version)
     offered = {
         "offers_head_team": "head_team" in offers,
+        "changes": changes,
         "typed": [form.data[word] for word in WORDS if form.data.get(word)],
     }
     return show(request, inquiry, tab=tab, status=422, stale=stale, **offered, **{name: form})

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from crm_portal.audit.rules.outcomes import Outcome
 from crm_portal.audit.services import recording
 from crm_portal.people.models import User
 from crm_portal.people.permissions import may
@@ -42,13 +41,13 @@ from ..selectors.inquiry_pages import (
 )
 from ..selectors.meters import meter_of
 from ..selectors.moments import Moment
-from ..selectors.pages import Order, neighbours
+from ..selectors.pages import Order, place_of
 from ..selectors.search import matching
 from ..selectors.timelines import timeline_of
 from ..selectors.unread import unread_by
 from ..selectors.views import Desk, view_of
 from ..selectors.visibility import may_handle, may_supervise, team_ids
-from ..services import reading
+from ..services import hearing, presence, reading
 from .tabs import Shown, Tab, panels_for, tabs_for
 from .who import user_of
 
@@ -58,23 +57,9 @@ from .who import user_of
 def page(request: HttpRequest, number: str) -> HttpResponse:
     """Show an inquiry."""
     inquiry = found(request, number)
-    recording.record("inquiry.view", by=user_of(request), at=timezone.now(), target=inquiry, outcome=Outcome.READ)
+    shown = {"version": inquiry.version}  # so that a late edit can be told what changed since
+    recording.record_read("inquiry.view", by=user_of(request), at=timezone.now(), target=inquiry, what=shown)
     return show(request, inquiry)
-
-
-@require_GET
-@may(Action.VIEW)
-def printed(request: HttpRequest, number: str) -> HttpResponse:
-    """Show an inquiry for printing: what the page shows, without its tools."""
-    inquiry = found(request, number)
-    user, now = user_of(request), Moment.of(timezone.now())
-    recording.record("inquiry.print", by=user, at=now.at, target=inquiry, outcome=Outcome.READ)
-    context = {
-        "inquiry": inquiry,
-        "messages_list": messages_of(inquiry),
-        **clock_context(inquiry, now),
-    }
-    return render(request, "inquiries/print.html", context)
 
 
 def found(request: HttpRequest, number: str) -> Inquiry:
@@ -119,6 +104,8 @@ def show(request: HttpRequest, inquiry: Inquiry, *, tab: str = "", status: int =
         "wrong": inquiry.triplet_validation == TripletValidation.INCORRECT,
         "unchecked": inquiry.triplet_validation == TripletValidation.NOT_CHECKED and inquiry.customer_triplet_id,
         "event": request.GET.get("event", ""),
+        "others": presence.here(inquiry=inquiry, by=user, at=now.at),
+        "every": presence.EVERY,
         **history,
         **in_panels,
         **chosen.needs(shown),
@@ -130,6 +117,7 @@ def show(request: HttpRequest, inquiry: Inquiry, *, tab: str = "", status: int =
         context["message_form"] = MessageForm(initial=initial, auto_id="message_%s")
     if attachment_form := context.get("attachment_form"):
         attachment_form.mark_required()
+    status = max(status, context.get("tab_status", status))
     return render(request, "inquiries/inquiry.html", context, status=status)
 
 
@@ -145,6 +133,9 @@ class Rights:
     edits: bool
     writes: bool  # messages; on a closed inquiry too
     verifies: bool
+    informs: bool  # the button of the information extension, which then says what is still missing
+    plays: bool
+    converts: bool
 
     @classmethod
     def of(cls, user: User, inquiry: Inquiry) -> "Rights":
@@ -163,6 +154,9 @@ class Rights:
             edits=owns and active,
             writes=(owns and active) or (handles and inquiry.is_closed and of_team),
             verifies=owns and active and user.may(Action.VERIFY_CUSTOMER) and inquiry.verified_at is None,
+            informs=handles and user.may(Action.VIEW_INFORMATION),
+            plays=hearing.may_hear(user, inquiry),
+            converts=handles and user.may(Action.CONVERT),
         )
 
 
@@ -231,5 +225,5 @@ def place_in_list(request: HttpRequest, inquiry: Inquiry, now: Moment) -> dict[s
     form = FilterForm(params, view=view)
     form.is_valid()
     rows = matching(narrowed(view.rows(Desk.of(user_of(request))), form.filters, now), form.term)
-    before, after = neighbours(rows, Order.parse(params.get("sort", ""), view.order), inquiry)
-    return {"list_view": view, "came_from": came_from, "list_query": query, "before": before, "after": after}
+    here = place_of(rows, Order.parse(params.get("sort", ""), view.order), inquiry)
+    return {"list_view": view, "came_from": came_from, "list_query": query, "here": here}

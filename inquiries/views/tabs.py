@@ -16,7 +16,7 @@ from crm_portal.people.models import User
 
 from ..models import Inquiry
 from ..selectors.moments import Moment
-from . import panels
+from . import information_tab, panels
 
 if TYPE_CHECKING:
     from .inquiry import Rights
@@ -66,7 +66,11 @@ TABS: Sequence[Tab] = (
     Tab("messages", _("Correspondence"), "inquiries/_messages.html"),
     Tab("history", _("Status and owner history"), "inquiries/_history.html"),
     Tab("files", _("Attached files"), "inquiries/_files.html"),
-)
+    Tab(
+        "information", _("Information extension"), "inquiries/_information.html",
+        information_tab.is_open, information_tab.needs,
+    ),
+)  # fmt: skip
 # Before the customer's card, in this order.
 PANELS: Sequence[Panel] = (Panel("inquiries/_consultations.html", needs=panels.consultations),)
 

@@ -35,6 +35,7 @@ def folder(settings, tmp_path):
     shutil.copytree(project.REGISTERS_FOLDER, copy)
     settings.REGISTERS_FOLDER = copy
     settings.COMPUTERISED_FILE_FOLDER = tmp_path / "computerised_file"
+    settings.RECORDINGS_FOLDER = tmp_path / "recordings"
     return copy
 
 

@@ -98,10 +98,14 @@
     }
   });
   for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-    document.addEventListener(name, () => showToast(document.body.dataset.failed, "bad"));
+    document.addEventListener(name, (event) => {
+      if (event.target.closest?.("[data-quiet]")) { if (event.detail.xhr?.status === 401) event.target.remove(); return; }
+      showToast(document.body.dataset.failed, "bad");
+    });
   }
   let slow;
-  document.addEventListener("htmx:beforeRequest", () => {
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target.closest?.("[data-quiet]")) return;
     slow ??= setTimeout(() => document.body.classList.add("is-slow"), 150);
   });
   document.addEventListener("htmx:afterRequest", () => {

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inquiries.models import Inquiry
-from inquiries.selectors.pages import SORTS, Cursor, Order, neighbours, page_of, total_of
+from inquiries.selectors.pages import SORTS, Cursor, Order, page_of, place_of, total_of
 from tests.factories.people import UserFactory
 from tests.factories.routing import TeamFactory, TripletFactory
 from tests.factories.stock import StockFactory
@@ -94,8 +94,10 @@ def test_neighbours_are_the_rows_before_and_after(stock):
     numbers, _back = walk(Order("customer", descending=True), size=50)
     middle = stock.get(number=numbers[4])
 
-    assert neighbours(stock, Order("customer", descending=True), middle) == (numbers[3], numbers[5])
-    assert neighbours(stock, Order("customer", descending=True), stock.get(number=numbers[0]))[0] is None
+    found = place_of(stock, Order("customer", descending=True), middle)
+    assert (found.before, found.after) == (numbers[3], numbers[5])
+    assert (found.place, found.total) == (5, len(numbers))
+    assert place_of(stock, Order("customer", descending=True), stock.get(number=numbers[0])).before is None
 
 
 def test_a_total_is_counted_up_to_a_bound(stock, monkeypatch):

@@ -50,7 +50,7 @@ def test_the_owner_sees_the_header_the_tabs_and_his_buttons(desk, inquiry):
     toolbar = re.search(r'class="toolbar".*?</div>', shown, re.S)
     labels = re.sub(r"<[^>]+>", " ", toolbar.group()).split()
     assert [word for word in labels if word in ("רענון", "הקצה", "שחרר", "שמור", "הדפס")] == [
-        "רענון", "הקצה", "שחרר", "שמור", "שמור", "הדפס",
+        "רענון", "הקצה", "שמור", "שמור", "הדפס", "שחרר",
     ]  # fmt: skip
     for tab in ("כללי", "התכתבויות", "היסטוריית סטטוסים ובעלים", "קבצים מצורפים (0)"):
         assert tab in shown
@@ -357,7 +357,7 @@ def test_prev_and_next_follow_the_list_the_person_came_from(sign_in, inquiry):
 
     context = sign_in(inquiry.clerk).get(address(inquiry, **{"in": "my_inquiries?sort=opened"})).context
 
-    assert (context["before"], context["after"]) == (None, later.number)
+    assert (context["here"].before, context["here"].after) == (None, later.number)
 
 
 @pytest.mark.parametrize("tab", ["general", "messages", "history", "files"])

@@ -1,0 +1,16 @@
+"""Routes of what the buttons of one inquiry's toolbar open."""
+
+from django.urls import path
+
+from .views import converting, information, presence, recordings, sheets
+
+patterns = [
+    path("inquiries/<str:number>/print/", sheets.printed, name="print"),
+    path("inquiries/<str:number>/report/", sheets.report, name="report"),
+    path("inquiries/<str:number>/presence/", presence.presence, name="presence"),
+    path("inquiries/<str:number>/convert/", converting.convert, name="convert"),
+    path("inquiries/<str:number>/recordings/", recordings.recordings, name="recordings"),
+    path("inquiries/<str:number>/recordings/<str:recording_id>/", recordings.sound, name="sound"),
+    path("inquiries/<str:number>/information/", information.information, name="information"),
+    path("inquiries/<str:number>/information/identify/", information.identify, name="identify"),
+]
