@@ -141,6 +141,20 @@ REASONS: Mapping[str, Promise] = MappingProxyType(
         "identifiers": _("This still tells whom it is about: {found}. Take it out and save again."),
         "shaam_wrong": _("The Shaam password is wrong. Tries left today: {left}."),
         "shaam_locked": _("Too many wrong Shaam passwords. The information is locked for you until midnight."),
+        "own_name_marked": _(
+            "The inquiry concerns another entity: only closing without treatment is possible, for the reason that it"
+            " was not opened in the customer's name."
+        ),
+        "not_own_name": _("Only an inquiry that a representative opened in his own name can be marked."),
+        "own_number": _("This is the inquirer's own number. Type the number of the entity that the inquiry concerns."),
+        "not_marked": _("The inquiry is not marked."),
+        "no_check_needed": _("A representation check belongs to real estate, to an inquiry about a client."),
+        "lawyer_not_active": _(
+            "The register does not know the representative as an active lawyer, so an attached power of attorney is not"
+            " enough. Check whether he is registered in the transaction."
+        ),
+        "no_assessment": _("Matzpen knows no assessment of this number. Check it and type it again."),
+        "not_in_transaction": _("The representative is not registered in this transaction."),
         "registered": _("You are registered already. Go to the sign-in page."),
     }
 )

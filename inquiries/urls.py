@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import urls_toolbar
+from . import urls_representation, urls_toolbar
 from .views import absences, assigning, consulting, files, following_up, handling, home, inquiry, manual, queue
 
 app_name = "inquiries"
@@ -25,6 +25,7 @@ urlpatterns = [
     path("inquiries/<str:number>/", inquiry.page, name="inquiry"),
     path("inquiries/<str:number>/consult/", consulting.ask, name="consult"),
     *urls_toolbar.patterns,
+    *urls_representation.patterns,
     path("inquiries/<str:number>/treatment/", handling.treat, name="treatment"),
     path("inquiries/<str:number>/triplet/", handling.correct_triplet, name="triplet"),
     path("inquiries/<str:number>/real-estate/", handling.real_estate, name="real_estate"),

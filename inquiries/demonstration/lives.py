@@ -209,7 +209,7 @@ class Story:
             return []
         if self.dice.random() < 0.06:
             return [SimpleUploadedFile("אישור.txt", EICAR, "text/plain")]
-        return [_pdf("טופס 106.pdf")] if self.dice.random() < 0.6 else [_picture("אישור.png")]
+        return [document("טופס 106.pdf")] if self.dice.random() < 0.6 else [_picture("אישור.png")]
 
     def _staff(self, inquiry: Inquiry) -> list[User]:
         return self.cast.staff.get(inquiry_now(inquiry).handling_team_id or 0, [])
@@ -231,7 +231,8 @@ def inquiry_still(inquiry: Inquiry, status: Status) -> bool:
     return inquiry_now(inquiry).status == status.value
 
 
-def _pdf(name: str) -> SimpleUploadedFile:
+def document(name: str) -> SimpleUploadedFile:
+    """A PDF of one page."""
     out = io.BytesIO()
     with pikepdf.new() as document:
         document.add_blank_page()

@@ -19,7 +19,7 @@ from ..models import Attachment, Inquiry, Message
 from ..rules.codes import AttachmentDirection, HistoryEvent
 from ..rules.fields import is_filled
 from ..selectors import visibility
-from . import moving
+from . import moving, own_name
 from .history import Before, record
 
 
@@ -124,11 +124,14 @@ def take(
     """
     Receive files onto a locked inquiry, all of them or none; each is a step of the history.
 
-    :raises Refused: FILE_REJECTED for what is seen at once; CUSTOMER_NOT_VERIFIED for a file to somebody unidentified
+    :raises Refused: FILE_REJECTED for what is seen at once; CUSTOMER_NOT_VERIFIED for a file to somebody unidentified;
+        OWN_NAME_ABOUT_CLIENT or RE_POA_CHECK_REQUIRED for one to a representative about somebody else
     """
     unidentified = inquiry.verification_method == VerificationMethod.NONE.value
     if uploads and direction is AttachmentDirection.OUTBOUND and unidentified:
         raise refuse(Code.CUSTOMER_NOT_VERIFIED, "files", clause="CRM-2.2.1-b")
+    if uploads and direction is AttachmentDirection.OUTBOUND:
+        own_name.refuse_if_marked(inquiry)
     attached = []
     for upload in uploads:
         attachment = Attachment.objects.create(

@@ -49,7 +49,7 @@ def change(
     filled = {name for name, value in given.items() if is_filled(value)}
     facts = judging.facts_of(
         inquiry, team=team, return_confirmed=confirm_return, representation_seen=confirm_representation,
-        is_answer=Field.REPLY in filled, is_closing=to in CLOSED,
+        is_answer=Field.REPLY in filled, is_closing=to in CLOSED, closing_reason=closing_reason,
         writing=Writing(reply, version=version, thin_confirmed=confirm_thin_reply),
     )  # fmt: skip
     refuse_if(states.refusals(row, channel=inquiry.channel_id, filled=filled, facts=facts))

@@ -10,12 +10,13 @@ from routing.models import Team
 from routing.rules.codes import TaxSystemCode, UnitKind
 from routing.selectors import teams_for_triplet
 
-from ..models import Attachment, Inquiry, StatusHistory
-from ..rules.codes import AttachmentDirection, TripletValidation
+from ..models import Attachment, ClosingReason, Inquiry, StatusHistory
+from ..rules.codes import AttachmentDirection, ClosingReasonCode, TripletValidation
 from ..rules.guards import Facts
 from ..selectors import visibility
 from ..selectors.consulting import still_open
 from ..selectors.inquiry_pages import representation_unverified
+from ..selectors.representation import standing_of
 from ..selectors.unread import unread_by
 from . import replying
 from .replying import Writing
@@ -29,9 +30,11 @@ def facts_of(
     representation_seen: bool = False,
     is_answer: bool = False,
     is_closing: bool = False,
+    closing_reason: ClosingReason | None = None,
     writing: Writing | None = None,
 ) -> Facts:
     """The facts of a locked inquiry; `team` is where it is to be forwarded, `writing` what the customer is sent."""
+    standing = standing_of(inquiry)
     return Facts(
         is_held=inquiry.owner_id is not None,
         holder=str(inquiry.owner or ""),
@@ -51,6 +54,10 @@ def facts_of(
         representation_unverified=representation_unverified(inquiry),
         representation_seen=representation_seen or inquiry.representation_seen_at is not None,
         open_consultations=still_open(inquiry).count(),
+        lacks_representation_check=standing.lacks_check,
+        is_marked_own_name=standing.is_marked,
+        closes_as_not_opened=closing_reason is not None
+        and closing_reason.pk == ClosingReasonCode.NOT_OPENED_FOR_CUSTOMER,
         answers=inquiry.answer_count,
         **replying.facts_of(inquiry, writing),
     )

@@ -137,6 +137,7 @@ def open_by_representative(
         representative=representative,
         opened_by=by,
         is_own_name=own_name,
+        concerns_client=concerns_client if own_name else None,
         verification_method=VerificationMethod.SMART_CARD.value,
         verified_at=at,
         representation=snapshot,

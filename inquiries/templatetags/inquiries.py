@@ -1,6 +1,6 @@
 """How inquiries look: a status, a meter, a duration. Presenting only."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -9,13 +9,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from crm_portal.people.labels import POA_SOURCE, ROLE
+from crm_portal.people.labels import POA_LIMITED_TOPIC, POA_SOURCE, ROLE
 from crm_portal.people.models import Customer, User
 from crm_portal.people.rules.roles import CustomerKind
 from crm_portal.ui.templatetags.portal import status_badge
 
 from .. import labels
 from ..models import StatusHistory
+from ..rules.representation import SECTION_60
 from ..selectors.meters import DAY, Meter, Sla
 from ..selectors.pages import Order
 from ..selectors.timelines import Segment
@@ -233,8 +234,26 @@ def _person(user: User | None) -> str:
 
 
 @register.simple_tag
+def snapshot(kept: dict[str, Any]) -> dict[str, Any]:
+    """The representation as it was found at opening, made ready to be shown (CRM-2.2.1-e)."""
+    instants = {name: datetime.fromisoformat(kept[name]) for name in ("checked_at",) if kept.get(name)}
+    days = {name: date.fromisoformat(kept[name]) for name in ("valid_from", "valid_until") if kept.get(name)}
+    topic = dict(POA_LIMITED_TOPIC).get(kept.get("limited_topic", ""), "")
+    words = {"source": source_words(kept), "topic": topic, "assessment": kept.get("assessment", "")}
+    return {**words, **instants, **days}
+
+
+def source_words(kept: dict[str, Any]) -> str:
+    """Where a representation was found."""
+    return str(_SOURCES.get(kept.get("source", ""), ""))
+
+
+_SOURCES = {**dict(POA_SOURCE), SECTION_60: _("Section-60 representative")}
+
+
+@register.simple_tag
 def representation_words(snapshot: dict[str, Any]) -> str:
-    """The representation as it was found at opening (CRM-2.2.1-e)."""
-    source = dict(POA_SOURCE).get(snapshot.get("source", ""), "")
+    """The representation in one line."""
+    source = source_words(snapshot)
     until = snapshot.get("valid_until")
     return format_html("{}{}", source, gettext(", valid until %(day)s") % {"day": until} if until else "")

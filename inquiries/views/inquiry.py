@@ -23,7 +23,7 @@ from ..forms.treatment import RealEstateForm, TreatmentForm
 from ..forms.triplets import TripletForm
 from ..models import Inquiry
 from ..rules.access import Action
-from ..rules.codes import Status, TripletValidation
+from ..rules.codes import ClosingReasonCode, Status, TripletValidation
 from ..selectors.clocks import target_of
 from ..selectors.filters import narrowed
 from ..selectors.inquiry_pages import (
@@ -172,13 +172,14 @@ def editing_forms(user: User, inquiry: Inquiry, now: Moment, *, to: str = "") ->
     """
     The forms of the owner, empty: a former text is never silently used again (CRM-5.2-e).
 
-    `to` may be `head_team`: forwarding to it is chosen already, and only the reason is missing (CRM-6.4-c).
+    `to` may be `head_team`: forwarding to it is chosen already, and only the reason is missing (CRM-6.4-c). It may be
+    `not_opened_for_customer`: closing for that reason is chosen, the one way left to a marked inquiry (CRM-6.6-c).
     """
     version = {"version": inquiry.version}
     triplets = list(selectable_triplets(user))
     levels = {level: getattr(inquiry.triplet, level) for level in ("main_topic", "sub_topic", "detail")}
     forms: dict[str, Any] = {
-        "treatment_form": treatment_form(inquiry, now, initial={**version, **forwarding_to(to)}),
+        "treatment_form": treatment_form(inquiry, now, initial={**version, **chosen_already(to)}),
         "triplet_form": TripletForm(
             initial={**version, **levels, "tax_year": inquiry.tax_year}, triplets=triplets, auto_id="triplet_%s"
         ),
@@ -190,8 +191,12 @@ def editing_forms(user: User, inquiry: Inquiry, now: Moment, *, to: str = "") ->
     return forms
 
 
-def forwarding_to(name: str) -> dict[str, Any]:
-    return {"status": Status.FORWARDED.value, "team": head_team().pk} if name == "head_team" else {}
+def chosen_already(name: str) -> dict[str, Any]:
+    if name == "head_team":
+        return {"status": Status.FORWARDED.value, "team": head_team().pk}
+    if name == ClosingReasonCode.NOT_OPENED_FOR_CUSTOMER:
+        return {"status": Status.CLOSED_NO_TREATMENT.value, "closing_reason": name}
+    return {}
 
 
 def clock_context(inquiry: Inquiry, now: Moment) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from crm_portal.people.models import User
 
 from ..models import Inquiry
 from ..selectors.moments import Moment
-from . import information_tab, panels
+from . import information_tab, panels, representation_box
 
 if TYPE_CHECKING:
     from .inquiry import Rights
@@ -39,6 +39,10 @@ def _always(_shown: Shown) -> bool:
 
 def _nothing(_shown: Shown) -> Mapping[str, Any]:
     return {}
+
+
+def _by_representative(shown: Shown) -> bool:
+    return shown.inquiry.representative_id is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,10 @@ TABS: Sequence[Tab] = (
     ),
 )  # fmt: skip
 # Before the customer's card, in this order.
-PANELS: Sequence[Panel] = (Panel("inquiries/_consultations.html", needs=panels.consultations),)
+PANELS: Sequence[Panel] = (
+    Panel("inquiries/_consultations.html", needs=panels.consultations),
+    Panel("inquiries/_representation.html", visible=_by_representative, needs=representation_box.box),
+)
 
 
 def tabs_for(shown: Shown) -> list[Tab]:

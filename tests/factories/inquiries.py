@@ -93,7 +93,8 @@ class InquiryFactory(factory.Factory):
         triplet = kwargs.pop("triplet", None) or team.triplet_teams.first().triplet
         given = {"at": at, "triplet_id": triplet.pk, **kwargs}
         if office is not None:
-            inquiry = opening.open_by_representative(by=office.user, own_name=True, concerns_client=False, **given)
+            given = {"concerns_client": False, **given}
+            inquiry = opening.open_by_representative(by=office.user, own_name=True, **given)
         elif customer is not None:
             inquiry = opening.open_by_customer(by=customer.user, **given)
         else:

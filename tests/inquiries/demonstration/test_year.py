@@ -61,6 +61,15 @@ def test_requests_for_a_power_of_attorney_stand_in_every_state_and_are_made_once
     assert PoaRequest.objects.count() == len(representation.REQUESTS)
 
 
+def test_representatives_write_in_their_own_names_with_files_that_were_checked(cast):
+    representation.play(until=NOW)
+
+    written = Inquiry.objects.filter(is_own_name=True)
+    assert written.count() == len(representation.OWN_NAME)
+    assert set(written.values_list("concerns_client", flat=True)) == {True, False}
+    assert not written.filter(attachments__file__state="pending").exists()
+
+
 def test_the_page_about_the_demonstration_names_every_account():
     page = (Path(settings.BASE_DIR) / "docs" / "demo.md").read_text(encoding="utf-8")
 
