@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "crm_portal.embedded",
     "routing",
     "inquiries",
+    "administration",
 ]
 
 MIDDLEWARE = [

@@ -23,6 +23,28 @@ def explain(form: forms.BaseForm, refusals: Iterable[Refusal]) -> None:
             form.add_error(place, sentence(refusal))
 
 
+class PasswordForm(forms.Form):
+    """A new password, typed twice."""
+
+    password = forms.CharField(
+        label=_("New password"),
+        strip=False,
+        help_text=_("At least 12 characters, neither common nor your name."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "dir": "ltr"}),
+    )
+    again = forms.CharField(
+        label=_("The new password again"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "dir": "ltr"}),
+    )
+
+    def clean_again(self) -> str:
+        again: str = self.cleaned_data["again"]
+        if again != self.cleaned_data.get("password", again):
+            raise forms.ValidationError(_("The two passwords differ. Type the same one twice."))
+        return again
+
+
 class RefusingField(forms.CharField):
     """A text field read by a rule; what the rule refuses is the field's error."""
 

@@ -56,8 +56,11 @@ def table() -> Mapping[StrEnum, frozenset[Role]]:
     return dict(_ROLES)
 
 
-def may(action: StrEnum) -> Callable[[View], View]:
-    """Say which action a view performs; `people.middleware` refuses everybody whose roles do not allow it."""
+def may(action: StrEnum | Mapping[str, StrEnum]) -> Callable[[View], View]:
+    """
+    Say which action a view performs, or which for each method; `people.middleware` refuses everybody whose roles do
+    not allow it.
+    """
 
     def mark(view: View) -> View:
         view.required_action = action  # type: ignore[attr-defined]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import code, contact, registration, second_factor, sign_in
+from .views import code, contact, password, registration, second_factor, sign_in
 
 app_name = "people"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("sign-in/second-factor/", second_factor.second_factor, name="second_factor"),
     path("sign-in/second-factor/enrol/", second_factor.enrol, name="enrol"),
     path("sign-in/recovery-codes/", second_factor.recovery_codes, name="recovery_codes"),
+    path("sign-in/password/<str:uid>/<str:token>/", password.choose, name="choose_password"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("register/", registration.identity, name="register"),
     path("register/contact/", registration.contact, name="register_contact"),

@@ -10,6 +10,7 @@ class Action(StrEnum):
     """What somebody may want to do with routing."""
 
     WHAT_IF = "routing.what_if"
+    READ_TABLES = "routing.read_tables"
 
 
 ALLOWED = MappingProxyType(
@@ -20,5 +21,6 @@ ALLOWED = MappingProxyType(
                 Role.DEPUTY_MANAGER,
             }
         ),
+        Action.READ_TABLES: frozenset({Role.CRM_ADMIN, Role.HEAD_TEAM_MEMBER}),  # screen M3
     }
 )  # fmt: skip

@@ -12,7 +12,7 @@ from datetime import time
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 _HOURS = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d")
 
 
@@ -37,7 +37,7 @@ class Topic(StrEnum):
 
 
 @dataclass(frozen=True)
-class Option(Generic[T]):
+class Option(Generic[T_co]):
     """One figure: its name (of the default in `settings` too), what it may be, and the clause it belongs to."""
 
     name: str
