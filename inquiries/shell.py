@@ -9,28 +9,22 @@ from crm_portal.ui.figures import number
 from crm_portal.ui.navigation import NavItem, Section
 from routing.models import TeamMember
 
-from .rules.access import HANDLERS, Action
+from .rules.access import TABLE, Action
 from .selectors.pages import COUNTED_TO
 from .selectors.powers import waiting_for
-from .selectors.views import VIEWS, Desk, View, views_of
+from .selectors.views import VIEWS, View, counts_for, view_of, widest_of
 
-SEARCHED = "unit_all"  # the widest view: where the search box leads
+SEARCHED = ("all_inquiries", "unit_all")  # where the search box leads: the widest view that the user has
+OFFERED = [view for view in VIEWS if view.is_listed]
 
 
 def register() -> None:
     """Add the clerk's screens to the shell."""
     navigation.register(
-        NavItem(Section.TODAY, _("Dashboard"), "inquiries:home", "grid", action=Action.VIEW_LISTS, visible=_has_views),
+        NavItem(Section.TODAY, _("Dashboard"), "inquiries:home", "grid", action=Action.VIEW_DASHBOARD, keys="g d"),
         NavItem(Section.TODAY, _("New inquiry"), "inquiries:new", "plus", action=Action.OPEN_MANUALLY, position=2),
-        *(_item(view, position) for position, view in enumerate(VIEWS)),
-        NavItem(
-            Section.SEARCH,
-            _("Search"),
-            "inquiries:view",
-            "search",
-            url_args=(SEARCHED,),
-            visible=lambda user: any(view.key == SEARCHED for view in views_of(user)),
-        ),
+        *(_item(view, position) for position, view in enumerate(OFFERED)),
+        *(_search_in(key, position) for position, key in enumerate(SEARCHED)),
     )
     navigation.register(
         NavItem(Section.BEFORE_SIGN_IN, _("A general question, without signing in"), "personal:ask", "chat"),
@@ -69,12 +63,17 @@ def register() -> None:
         ),
     )
     navigation.describe_users_by(place_of)
-    home.register(HANDLERS, "inquiries:home", rank=20)
-    home.register(next(view.roles for view in VIEWS if view.key == SEARCHED), "inquiries:queue", rank=30)
+    home.register(TABLE[Action.VIEW_DASHBOARD], "inquiries:home", rank=20)
 
 
-def _has_views(user: User) -> bool:
-    return user.holds(*HANDLERS)
+def _search_in(key: str, position: int) -> NavItem:
+    def is_widest(user: User) -> bool:
+        widest = widest_of(user)
+        return widest is not None and widest.key == key
+
+    return NavItem(
+        Section.SEARCH, _("Search"), "inquiries:view", "search", url_args=(key,), visible=is_widest, position=position
+    )
 
 
 def _item(view: View, position: int) -> NavItem:
@@ -85,9 +84,9 @@ def _item(view: View, position: int) -> NavItem:
         "inquiries:view",
         view.icon,
         url_args=(view.key,),
-        visible=lambda user: user.holds(*view.roles),
-        count=lambda user: total_in_words(Desk.of(user).counts.get(view.key, 0)),
-        keys={"my_inquiries": "g m", "team_waiting": "g p"}.get(view.key, ""),
+        visible=lambda user: view_of(user, view.key) is not None,
+        count=lambda user: total_in_words(counts_for(user).get(view.key, 0)),
+        keys={"my_inquiries": "g m", "team_waiting": "g p", "all_inquiries": "g p"}.get(view.key, ""),
         position=1 if mine else position,
     )
 

@@ -3,13 +3,17 @@
 from django.urls import path
 
 from . import urls_representation, urls_toolbar
-from .views import absences, assigning, consulting, files, following_up, handling, home, inquiry, manual, queue
+from .views import absences, assigning, consulting, files, following_up, handling, home, inquiry, manual, queue, saved
 
 app_name = "inquiries"
 urlpatterns = [
     path("inquiries/", queue.start, name="queue"),
     path("inquiries/home/", home.home, name="home"),
     path("inquiries/views/<slug:key>/", queue.view, name="view"),
+    path("inquiries/saved-views/", saved.index, name="saved_views"),
+    path("inquiries/saved-views/new/", saved.save, name="save_view"),
+    path("inquiries/saved-views/<int:pk>/rename/", saved.rename, name="rename_view"),
+    path("inquiries/saved-views/<int:pk>/delete/", saved.delete, name="delete_view"),
     path("inquiries/assign/", assigning.assign, name="assign"),
     path("inquiries/release/", assigning.release, name="release"),
     path("inquiries/new/", manual.new, name="new"),

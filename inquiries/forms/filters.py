@@ -1,6 +1,8 @@
 """What the address of a view says: the search, the filters, the sort and the place in the list."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, cast
 
 from django import forms
@@ -12,7 +14,7 @@ from crm_portal.errors import Refused
 from crm_portal.sentences import sentences
 
 from .. import labels
-from ..selectors.filters import Choices, Filters
+from ..selectors.filters import NOBODY, SOMEBODY, Choices, Filters, Flag, How, Text
 from ..selectors.meters import Sla
 from ..selectors.search import Term
 from ..selectors.views import View
@@ -32,55 +34,122 @@ SLA = [
     (Sla.PAUSED.value, _("Clock stopped")),
     (Sla.NONE.value, _("Without a target")),
 ]
-NUMBERS = ("triplet", "owner")
+HOW = [
+    (How.BEGINS.value, _("begins with")),
+    (How.EQUALS.value, _("equals")),
+    (How.CONTAINS.value, _("contains")),
+    (How.EMPTY.value, _("is empty")),
+    (How.FILLED.value, _("is not empty")),
+]
+FLAG = [
+    (Flag.UNREAD.value, _("With unread messages")),
+    (Flag.MANY_MESSAGES.value, _("Many messages")),
+    (Flag.FALLBACK.value, _("Routing fallback")),
+    (Flag.OWN_NAME.value, _("Representative in his own name")),
+    (Flag.REPRESENTED.value, _("Opened by a representative")),
+    (Flag.WRONG_TRIPLET.value, _("Triplet marked incorrect")),
+    (Flag.IMPORTED.value, _("Imported from a former system")),
+]
+HELD = [(NOBODY, _("No employee (the team)")), (SOMEBODY, _("Any employee"))]
+NUMBERS = ("triplet", "unit", "team")
+TEXTS = ("name", "id_number", "number", "file", "assessment")
+# The filters that the arrow of each column opens; what belongs to no column stands under "more filters".
+COLUMN_FILTERS: Mapping[str, Sequence[str]] = MappingProxyType(
+    {
+        "customer": ("name", "id_number"),
+        "number": ("number", "file"),
+        "triplet": ("main", "triplet"),
+        "status": ("status",),
+        "team": ("team", "unit"),
+        "owner": ("owner", "absent"),
+        "left": ("sla", "due_from", "due_to"),
+        "opened": ("opened_from", "opened_to", "age", "age_from", "age_to"),
+        "messages": ("unread_from", "unread_to"),
+        "flags": ("flag",),
+    }
+)
+_HIDDEN = frozenset({"q", "customer", "unread"})  # in the address, but not drawn as a field of a column
 DAYS = [MinValueValidator(date(1950, 1, 1)), MaxValueValidator(date(2999, 12, 31))]
+
+
+def _text(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, required=False, max_length=100, widget=forms.TextInput({"autocomplete": "off"}))
+
+
+def _how(label: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, required=False, choices=HOW)
+
+
+def _some(label: Any, widget: type[forms.SelectMultiple] = forms.CheckboxSelectMultiple) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(label=label, required=False, widget=widget)
+
+
+def _day(label: Any) -> forms.DateField:
+    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=False, validators=DAYS, widget=widget)
+
+
+def _count(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, required=False, min_value=0, max_value=9999)
 
 
 class FilterForm(forms.Form):
     """The filters of one view; a value that does not exist there is an error at its field and filters nothing."""
 
     q = forms.CharField(label=_("Search in this view"), required=False, max_length=100)
-    status = forms.MultipleChoiceField(label=_("Status"), required=False, widget=forms.CheckboxSelectMultiple)
-    main = forms.MultipleChoiceField(label=_("Main topic"), required=False, widget=forms.CheckboxSelectMultiple)
+    name = _text(_("Customer name"))
+    name_how = _how(_("Customer name: how"))
+    id_number = _text(_("Identity number"))
+    id_number_how = _how(_("Identity number: how"))
+    number = _text(_("Inquiry number"))
+    number_how = _how(_("Inquiry number: how"))
+    file = _text(_("File number"))
+    file_how = _how(_("File number: how"))
+    assessment = _text(_("Assessment number"))
+    assessment_how = _how(_("Assessment number: how"))
+    status = _some(_("Status"))
+    main = _some(_("Main topic"))
+    triplet = _some(_("Triplet"), forms.SelectMultiple)
+    unit = _some(_("Business unit"), forms.SelectMultiple)
+    team = _some(_("Handling team"), forms.SelectMultiple)
+    owner = _some(_("Employee"), forms.SelectMultiple)
+    absent = forms.BooleanField(label=_("Held by an employee who is away"), required=False)
     sla = forms.ChoiceField(label=_("SLA"), required=False, choices=[("", _("All")), *SLA], widget=forms.RadioSelect)
-    triplet = forms.ChoiceField(label=_("Triplet"), required=False)
-    team = forms.MultipleChoiceField(label=_("Handling team"), required=False, widget=forms.SelectMultiple)
-    owner = forms.ChoiceField(label=_("Employee"), required=False)
-    channel = forms.ChoiceField(label=_("Channel"), required=False)
+    due_from = _day(_("Target from"))
+    due_to = _day(_("Target until"))
+    opened_from = _day(_("Opened from"))
+    opened_to = _day(_("Opened until"))
     age = forms.ChoiceField(label=_("Age in business days"), required=False, choices=[("", _("All")), *AGE])
-    opened_from = forms.DateField(
-        label=_("Opened from"),
-        required=False,
-        validators=DAYS,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
-    opened_to = forms.DateField(
-        label=_("Opened until"),
-        required=False,
-        validators=DAYS,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    age_from = _count(_("Age from, business days"))
+    age_to = _count(_("Age up to"))
+    unread_from = _count(_("Unread messages, from"))
+    unread_to = _count(_("Unread messages, up to"))
+    channel = _some(_("Channel"))
+    flag = forms.MultipleChoiceField(
+        label=_("Marks"), required=False, choices=FLAG, widget=forms.CheckboxSelectMultiple
     )
     unread = forms.BooleanField(label=_("With unread messages"), required=False)
+    customer = forms.IntegerField(label=_("Customer"), required=False, min_value=1, max_value=2**31)
+
+    term: Term | None = None
 
     def __init__(self, params: QueryDict, *, view: View, choices: Choices | None = None) -> None:
         """Without `choices` any value is taken: for a list that was already shown."""
         super().__init__(params)
+        self.view = view
         if choices is None:
             for field in self.fields.values():
                 if isinstance(field, forms.ChoiceField) and not field.choices:
                     field.valid_value = _is_plain  # type: ignore[method-assign]
             return
         statuses = dict(labels.STATUS)
-        everything = [("", _("All"))]
         self.set_choices("status", [(status.value, statuses[status.value]) for status in view.statuses])
         self.set_choices("main", [(topic, topic) for topic in choices.topics])
-        self.set_choices("triplet", [*everything, *choices.triplets])
+        self.set_choices("triplet", choices.triplets)
+        self.set_choices("unit", choices.units)
         self.set_choices("team", choices.teams)
-        self.set_choices("owner", [*everything, *choices.owners])
-        self.set_choices("channel", [*everything, *choices.channels])
-        for hidden, column in (("owner", "owner"), ("team", "team")):
-            if column not in view.columns:
-                del self.fields[hidden]
+        self.set_choices("owner", [*HELD, *choices.owners])
+        self.set_choices("channel", choices.channels)
 
     def set_choices(self, name: str, choices: Any) -> None:
         cast("forms.ChoiceField", self.fields[name]).choices = choices
@@ -92,23 +161,49 @@ class FilterForm(forms.Form):
             raise forms.ValidationError(sentences(refused)) from refused
         return str(self.cleaned_data["q"])
 
-    term: Term | None = None
+    def clean(self) -> dict[str, Any]:
+        """A range that ends before it begins is an error at its end."""
+        for first, last in (
+            ("opened_from", "opened_to"), ("due_from", "due_to"), ("age_from", "age_to"), ("unread_from", "unread_to"),
+        ):  # fmt: skip
+            begins, ends = self.cleaned_data.get(first), self.cleaned_data.get(last)
+            if begins is not None and ends is not None and ends < begins:
+                self.add_error(last, _("The end comes before the beginning. Correct one of the two."))
+        return self.cleaned_data
 
     @property
     def filters(self) -> Filters:
         """What was chosen and exists; call it after `is_valid`."""
-        chosen = {name: value for name, value in self.cleaned_data.items() if value and name != "q"}
-        for name in NUMBERS:
-            if name in chosen:
-                chosen[name] = _number(chosen[name])
-        return Filters(
-            **{
-                **chosen,
-                "status": tuple(chosen.get("status", ())),
-                "main": tuple(chosen.get("main", ())),
-                "team": tuple(_number(team) for team in chosen.get("team", ())),
-            }
-        )
+        data = self.cleaned_data
+        chosen: dict[str, Any] = {
+            name: data[name]
+            for name in Filters.__dataclass_fields__
+            if name not in TEXTS and data.get(name) not in (None, "", False, [])
+        }
+        for name, value in chosen.items():
+            if isinstance(value, list):
+                chosen[name] = tuple(map(_number, value)) if name in NUMBERS else tuple(value)
+        return Filters(**chosen, **{name: text for name in TEXTS if (text := self._text(name)) is not None})
+
+    def _text(self, name: str) -> Text | None:
+        value, how = self.cleaned_data.get(name, ""), self.cleaned_data.get(f"{name}_how") or How.BEGINS.value
+        if how in (How.EMPTY, How.FILLED):
+            return Text(how)
+        return Text(how, value) if value else None
+
+    def menus(self) -> list[tuple[str, list[str]]]:
+        """The columns of the view whose arrow filters, each with its fields; the last one has what is left."""
+        shown = [(column, [*COLUMN_FILTERS.get(column, ())]) for column in self.view.columns]
+        placed = {name for _column, names in shown for name in names} | _HIDDEN
+        if "owner" not in self.view.columns:  # the same employee, or none, in the whole view
+            placed |= {*COLUMN_FILTERS["owner"]}
+        rest = [name for name in self.fields if name not in placed and not name.endswith("_how") and self._has(name)]
+        return [*shown, ("more", rest)]
+
+    def _has(self, name: str) -> bool:
+        """Whether the view has something to choose from."""
+        field = self.fields[name]
+        return not isinstance(field, forms.ChoiceField) or len(list(field.choices)) > 1
 
 
 def _is_plain(value: str) -> bool:

@@ -114,6 +114,8 @@ class Inquiry(models.Model):
     waiting_since = models.DateTimeField(null=True, blank=True)
     auto_close_at = models.DateTimeField(null=True, blank=True)  # set while we wait for the customer
     sla_due_at = models.DateTimeField(null=True, blank=True)  # when the target runs out if the clock runs on
+    counted_from = models.DateTimeField(null=True, blank=True)  # opening, moved by the time that does not count
+    counted_days = models.PositiveSmallIntegerField(null=True, blank=True)  # net age while the clock stands still
     updated_at = models.DateTimeField()
 
     answer_count = models.PositiveIntegerField(default=0)  # employee answers: replies and messages
@@ -173,11 +175,19 @@ class Inquiry(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["handling_team", "status", "opened_at", "id"], name="inquiry_team_queue"),
-            models.Index(fields=["handling_unit", "opened_at", "id"], name="inquiry_unit_stock"),
+            # Each list in its default order, ties by number (CRM-3.2-b)
+            models.Index(fields=["handling_team", "status", "opened_at", "number"], name="inquiry_queue_of_team"),
+            models.Index(fields=["handling_unit", "opened_at", "number"], name="inquiry_stock_of_unit"),
             models.Index(
-                fields=["owner", "opened_at", "id"], name="inquiry_owner_stock", condition=Q(owner__isnull=False)
+                fields=["owner", "opened_at", "number"], name="inquiry_stock_of_owner", condition=Q(owner__isnull=False)
             ),
+            models.Index(fields=["opened_at", "number"], name="inquiry_by_opening"),
+            models.Index(
+                fields=["handling_unit", "waiting_since", "number"],
+                name="inquiry_waiting_in_unit",
+                condition=Q(status="waiting_customer"),
+            ),
+            models.Index(fields=["handling_unit", "closed_at"], name="inquiry_closed_in_unit"),
             models.Index(fields=["customer", "-opened_at"], name="inquiry_of_customer"),
             models.Index(fields=["representative", "-opened_at"], name="inquiry_of_representative"),
             models.Index(

@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Count, QuerySet, Value, When
 
 from ..models import Inquiry
 from ..rules.codes import Status
-from .filters import AGES, opened_in_age
+from .filters import AGES, of_age
 from .moments import Moment
 from .pages import COUNTED_TO
 
@@ -34,7 +34,7 @@ class Charts:
 
 def charts_of(rows: QuerySet[Inquiry], now: Moment) -> Charts:
     """Count the rows by age, status and main topic, in one query over no more rows than a total counts."""
-    age = Case(*(When(opened_in_age(key, now), then=Value(key)) for key in AGES), output_field=CharField())
+    age = Case(*(When(of_age(*bounds, now), then=Value(key)) for key, bounds in AGES.items()), output_field=CharField())
     counted = Inquiry.objects.filter(pk__in=rows.order_by().values("pk")[:COUNTED_TO])
     groups = counted.annotate(age=age).values_list("age", "status", "triplet__main_topic").annotate(n=Count("pk"))
     ages: Counter[str] = Counter()

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import F
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from crm_portal.configuration.rules import options
 from crm_portal.configuration.selectors import configured
@@ -28,6 +30,8 @@ class Clock:
     target: timedelta | None
     indicator: Indicator | None
     due_at: datetime | None  # when the target ran or runs out; None without one and while the clock stands still
+    counted_from: datetime | None  # where the clock would have begun, had all time since counted; None without history
+    runs: bool
     by_team: Mapping[Hashable, timedelta]  # by the team's id
     by_employee: Mapping[Hashable, timedelta]  # by the user's id
     changes: Mapping[int, Duration]  # by the id of the history row that changed the status
@@ -46,12 +50,24 @@ def clock_of(inquiries: Iterable[Inquiry], at: datetime) -> dict[int, Clock]:
 
 
 def refresh(inquiry: Inquiry, at: datetime) -> None:
-    """Keep the cached instant at which the target runs out, where the triplet or its tax system has one."""
-    has_target = inquiry.triplet is not None and target_of(inquiry.triplet) is not None
-    due = clock_of([inquiry], at)[inquiry.pk].due_at if has_target else None
-    if due != inquiry.sla_due_at:
-        inquiry.sla_due_at = due
-        Inquiry.objects.filter(pk=inquiry.pk).update(sla_due_at=due)
+    """Keep what lists sort and filter by: when the target runs out, and the net age."""
+    cached = cached_of(clock_of([inquiry], at)[inquiry.pk], at)
+    if stale := {name: value for name, value in cached.items() if getattr(inquiry, name) != value}:
+        for name, value in stale.items():
+            setattr(inquiry, name, value)
+        Inquiry.objects.filter(pk=inquiry.pk).update(**stale)
+
+
+def cached_of(read: Clock, at: datetime) -> dict[str, Any]:
+    """What the columns of an inquiry keep of its clock: the age as a number only while it does not grow."""
+    since = read.counted_from
+    stopped = since is not None and not read.runs
+    days = calendar(CalendarName.AUTHORITY).days_between(_day(since), _day(at)) if since and stopped else None
+    return {"sla_due_at": read.due_at, "counted_from": since, "counted_days": days}
+
+
+def _day(instant: datetime) -> date:
+    return timezone.localdate(instant)
 
 
 def target_of(triplet: Triplet) -> timedelta | None:
@@ -101,6 +117,10 @@ def _clock(
     changes = clock.since_previous_status(steps, stretches, authority)
     waits_for_file = any(span.end >= at for span in pending)
     runs = bool(steps) and steps[-1].status not in clock.STANDS_STILL and not waits_for_file
+    counted_from = None
+    if steps:
+        passed = authority.elapsed(steps[0].at, at)
+        counted_from = authority.add_time(steps[0].at, max(passed - net, timedelta()))
     return Clock(
         net=net,
         target=target,
@@ -108,6 +128,8 @@ def _clock(
         due_at=None
         if target is None
         else clock.runs_out(stretches, target, authority, runs_on_from=at if runs else None),
+        counted_from=counted_from,
+        runs=runs,
         by_team=clock.by_team(stretches, authority),
         by_employee=clock.by_employee(stretches, authority),
         changes={rows[place][0]: duration for place, duration in changes.items()},

@@ -3,39 +3,112 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import StrEnum
 from types import MappingProxyType
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
-from crm_portal.people.models import User
+from crm_portal.people.models import Absence, Customer, TaxFile, User
 from routing.models import Team, Triplet
 
 from ..models import Channel, Inquiry
+from .desks import Desk
 from .meters import in_state
 from .moments import Moment, midnight
-from .views import Desk
 
 # Ages in business days: the least and the most of each bucket.
 AGES: Mapping[str, tuple[int, int | None]] = MappingProxyType(
     {"0-2": (0, 2), "3-5": (3, 5), "6-8": (6, 8), "9-10": (9, 10), "11-15": (11, 15), "16-": (16, None)}
 )
+NOBODY, SOMEBODY = "none", "any"  # in place of an employee: held by no employee, held by one
+
+
+class How(StrEnum):
+    """How a text is compared."""
+
+    BEGINS = "begins"
+    EQUALS = "equals"
+    CONTAINS = "contains"
+    EMPTY = "empty"
+    FILLED = "filled"
+
+
+class Flag(StrEnum):
+    """What marks an inquiry out."""
+
+    MANY_MESSAGES = "many_messages"
+    UNREAD = "unread"
+    FALLBACK = "fallback"
+    OWN_NAME = "own_name"
+    REPRESENTED = "represented"
+    WRONG_TRIPLET = "wrong_triplet"
+    IMPORTED = "imported"
+
+
+FLAGS: Mapping[str, Q] = MappingProxyType(
+    {
+        Flag.MANY_MESSAGES: Q(has_many_messages=True),
+        Flag.UNREAD: Q(unread_messages__gt=0),
+        Flag.FALLBACK: Q(routing_decision__is_fallback=True),
+        Flag.OWN_NAME: Q(is_own_name=True),
+        Flag.REPRESENTED: Q(representative__isnull=False, is_own_name=False),
+        Flag.WRONG_TRIPLET: Q(triplet_validation="incorrect"),
+        Flag.IMPORTED: ~Q(legacy_number=""),
+    }
+)
+_LOOKUPS = {How.BEGINS: "startswith", How.EQUALS: "exact", How.CONTAINS: "contains"}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A comparison with one text column; wildcards of the database are plain characters."""
+
+    how: str
+    value: str = ""
+
+    def on(self, field: str) -> Q:
+        if self.how == How.EMPTY:
+            return Q(**{field: ""})
+        if self.how == How.FILLED:
+            return ~Q(**{field: ""})
+        return Q(**{f"{field}__{_LOOKUPS[How(self.how)]}": self.value})
+
+    @property
+    def asks_for_nothing(self) -> bool:
+        return self.how == How.EMPTY
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
     """The conditions chosen; an empty one does not count."""
 
+    name: Text | None = None
+    id_number: Text | None = None
+    number: Text | None = None
+    file: Text | None = None
+    assessment: Text | None = None
     status: tuple[str, ...] = ()
     main: tuple[str, ...] = ()
-    triplet: int | None = None
+    triplet: tuple[int, ...] = ()
+    unit: tuple[int, ...] = ()
     team: tuple[int, ...] = ()
-    owner: int | None = None
-    channel: str = ""
+    owner: tuple[str, ...] = ()
+    channel: tuple[str, ...] = ()
+    flag: tuple[str, ...] = ()
     opened_from: date | None = None
     opened_to: date | None = None
+    due_from: date | None = None
+    due_to: date | None = None
     sla: str = ""  # meters.Sla
     age: str = ""
+    age_from: int | None = None
+    age_to: int | None = None
+    unread_from: int | None = None
+    unread_to: int | None = None
     unread: bool = False
+    absent: bool = False
+    customer: int | None = None
 
     def __bool__(self) -> bool:
         return self != Filters()
@@ -50,19 +123,24 @@ class Choices:
 
     topics: Sequence[str]
     triplets: Sequence[tuple[str, str]]
+    units: Sequence[tuple[str, str]]
     teams: Sequence[tuple[str, str]]
     owners: Sequence[tuple[str, str]]
     channels: Sequence[tuple[str, str]]
 
 
-def choices_for(desk: Desk) -> Choices:
-    """The triplets and channels there are, and the teams and employees of this employee's units."""
+def choices_for(desk: Desk, *, everywhere: bool = False) -> Choices:
+    """The triplets and channels there are, and the units, teams and employees of this employee (or of all)."""
     triplets = list(Triplet.objects.all())
-    teams = Team.objects.active().filter(Q(unit__in=desk.units) | Q(pk__in=desk.teams)).select_related("unit")
-    owners = User.objects.filter(is_active=True, unit_memberships__unit__in=desk.units).distinct()
+    teams = Team.objects.active().select_related("unit")
+    owners = User.objects.filter(is_active=True, kind="employee")
+    if not everywhere:
+        teams = teams.filter(Q(unit__in=desk.units) | Q(pk__in=desk.teams))
+        owners = owners.filter(unit_memberships__unit__in=desk.units).distinct()
     return Choices(
         topics=list(dict.fromkeys(triplet.main_topic for triplet in triplets)),
         triplets=[(str(triplet.pk), str(triplet)) for triplet in triplets],
+        units=list({str(team.unit_id): str(team.unit) for team in teams}.items()),
         teams=[(str(team.pk), str(team)) for team in teams],
         owners=[(str(owner.pk), str(owner)) for owner in owners.order_by("last_name", "first_name")],
         channels=[(channel.code, channel.name) for channel in Channel.objects.all()],
@@ -71,37 +149,114 @@ def choices_for(desk: Desk) -> Choices:
 
 def narrowed(rows: QuerySet[Inquiry], filters: Filters, now: Moment) -> QuerySet[Inquiry]:
     """The rows for which every condition holds."""
-    if filters.status:
-        rows = rows.filter(status__in=filters.status)
-    if filters.main:
-        rows = rows.filter(triplet__main_topic__in=filters.main)
-    if filters.triplet:
-        rows = rows.filter(triplet=filters.triplet)
-    if filters.team:
-        rows = rows.filter(handling_team__in=filters.team)
-    if filters.owner:
-        rows = rows.filter(owner=filters.owner)
-    if filters.channel:
-        rows = rows.filter(channel=filters.channel)
-    if filters.opened_from:
-        rows = rows.filter(opened_at__gte=midnight(filters.opened_from))
-    if filters.opened_to:
-        rows = rows.filter(opened_at__lt=midnight(filters.opened_to + timedelta(days=1)))
-    if filters.age:
-        rows = rows.filter(opened_in_age(filters.age, now))
-    if filters.unread:
-        rows = rows.filter(unread_messages__gt=0)
-    if filters.sla:
-        rows = rows.filter(in_state(filters.sla, now))
-    return rows
+    if not filters:
+        return rows
+    return rows.filter(_texts(filters), _lists(filters), _ranges(filters, now))
 
 
-def opened_in_age(age: str, now: Moment) -> Q:
-    """The opening times of inquiries that have seen so many business days begin."""
-    least, most = AGES[age]
+def _texts(filters: Filters) -> Q:
     condition = Q()
-    if least:
-        condition &= Q(opened_at__lt=now.days_ago(least))
-    if most is not None:
-        condition &= Q(opened_at__gte=now.days_ago(most + 1))
+    if filters.number is not None:
+        condition &= filters.number.on("number")
+    if filters.assessment is not None:
+        condition &= filters.assessment.on("assessment_number")
+    if filters.name is not None:
+        nameless = filters.name.on("contact_name") & Q(customer=None)
+        condition &= nameless | _of_customers(filters.name, "sort_name", unknown=Q())
+    if filters.id_number is not None:
+        condition &= _of_customers(filters.id_number, "id_number", unknown=Q(customer=None))
+    if (file := filters.file) is not None:
+        files = TaxFile.objects.filter(customer=OuterRef("customer"))
+        if file.how in (How.EMPTY, How.FILLED):
+            condition &= ~Q(Exists(files)) if file.asks_for_nothing else Q(Exists(files))
+        else:
+            condition &= Q(customer__in=TaxFile.objects.filter(file.on("file_number")).values("customer"))
     return condition
+
+
+def _of_customers(text: Text, field: str, *, unknown: Q) -> Q:
+    """By a column of the customer; `unknown` are the inquiries without a customer, for whom it is empty."""
+    found = Q(customer__in=Customer.objects.filter(text.on(field)).values("pk"))
+    return found | unknown if text.asks_for_nothing and unknown else found
+
+
+def _lists(filters: Filters) -> Q:
+    condition = Q()
+    for chosen, lookup in (
+        (filters.status, "status__in"),
+        (filters.main, "triplet__main_topic__in"),
+        (filters.triplet, "triplet__in"),
+        (filters.unit, "handling_unit__in"),
+        (filters.team, "handling_team__in"),
+        (filters.channel, "channel__in"),
+    ):
+        if chosen:
+            condition &= Q(**{lookup: chosen})
+    if filters.owner:
+        held = Q(owner__in=[int(one) for one in filters.owner if one.isdecimal() and len(one) < 16])
+        if NOBODY in filters.owner:
+            held |= Q(owner=None)
+        if SOMEBODY in filters.owner:
+            held |= Q(owner__isnull=False)
+        condition &= held
+    if filters.customer is not None:
+        condition &= Q(customer=filters.customer)
+    for flag in filters.flag:
+        condition &= FLAGS[flag]
+    return condition
+
+
+def _ranges(filters: Filters, now: Moment) -> Q:
+    condition = _days("opened_at", filters.opened_from, filters.opened_to)
+    condition &= _days("sla_due_at", filters.due_from, filters.due_to)
+    if filters.age:
+        condition &= of_age(*AGES[filters.age], now)
+    if filters.age_from is not None or filters.age_to is not None:
+        condition &= of_age(filters.age_from or 0, filters.age_to, now)
+    if filters.unread_from is not None:
+        condition &= Q(unread_messages__gte=filters.unread_from)
+    if filters.unread_to is not None:
+        condition &= Q(unread_messages__lte=filters.unread_to)
+    if filters.unread:
+        condition &= Q(unread_messages__gt=0)
+    if filters.absent:
+        away = Absence.objects.filter(user=OuterRef("owner"), from_on__lte=now.today, until_on__gte=now.today)
+        condition &= Q(owner__isnull=False) & Q(Exists(away))
+    if filters.sla:
+        condition &= in_state(filters.sla, now)
+    return condition
+
+
+def _days(field: str, first: date | None, last: date | None) -> Q:
+    condition = Q()
+    if first is not None:
+        condition &= Q(**{f"{field}__gte": midnight(first)})
+    if last is not None:
+        condition &= Q(**{f"{field}__lt": midnight(last + timedelta(days=1))})
+    return condition
+
+
+def of_age(least: int, most: int | None, now: Moment) -> Q:
+    """
+    The inquiries with so many net business days: those that began while the clock ran, or had until it stopped.
+
+    An inquiry whose clock was never read (imported rows) counts from its opening.
+    """
+    began, unread, stopped = Q(), Q(), Q(counted_days__gte=least)
+    if least:
+        before = now.days_ago(least)
+        began, unread = Q(counted_from__lt=before), Q(opened_at__lt=before)
+    if most is not None:
+        since = now.days_ago(most + 1)
+        began, unread = began & Q(counted_from__gte=since), unread & Q(opened_at__gte=since)
+        stopped &= Q(counted_days__lte=most)
+    running = Q(counted_days=None, counted_from__isnull=False)
+    return stopped | (running & began) | (Q(counted_days=None, counted_from=None) & unread)
+
+
+def age_of(inquiry: Inquiry, now: Moment) -> int:
+    """The net age of one inquiry in business days; the same count as `of_age`."""
+    if inquiry.counted_days is not None:
+        return inquiry.counted_days
+    since = inquiry.counted_from or inquiry.opened_at or now.at
+    return now.authority.days_between(timezone.localdate(since), now.today)

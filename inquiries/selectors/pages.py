@@ -1,7 +1,8 @@
 """
 Pages of a long list, found by the last row seen and never by an offset.
 
-A sort is a tuple of keys; the id ends each of them, so that no row is shown twice and none is left out. Rows without
+A sort is a tuple of keys; the number ends each of them, so that ties have an order that people see, no row is shown
+twice and none is left out. Rows without
 a value come last in both directions.
 """
 
@@ -45,11 +46,15 @@ SORTS: Mapping[str, tuple[Key, ...]] = MappingProxyType(
         "owner": (Key("owner__last_name", nullable=True), Key("owner__first_name", nullable=True)),
         "opened": (Key("opened_at", datetime.fromisoformat),),
         "updated": (Key("updated_at", datetime.fromisoformat),),
+        "id": (Key("customer__id_number", nullable=True),),
+        "waiting": (Key("waiting_since", datetime.fromisoformat, nullable=True),),
+        "messages": (Key("customer_messages", int),),
+        "unit": (Key("handling_unit__name", nullable=True),),
         "left": (Key("sla_due_at", datetime.fromisoformat, nullable=True),),
         "unread": (Key("unread_messages", int),),
     }
 )
-_ID = Key("id", int)
+_NUMBER = Key("number")  # every inquiry in a list has one: a draft is in none
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ class Order:
 
     @property
     def keys(self) -> tuple[Key, ...]:
-        return (*SORTS[self.column], _ID)
+        return (*SORTS[self.column], _NUMBER)
 
     def __str__(self) -> str:
         return f"-{self.column}" if self.descending else self.column

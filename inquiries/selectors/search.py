@@ -53,6 +53,8 @@ def matching(rows: QuerySet[Inquiry], term: Term | None) -> QuerySet[Inquiry]:
     found = (
         term.on("number")
         | term.on("assessment_number")
+        | term.on("legacy_id_number")  # as its former system wrote it, without the leading 0 (CRM-3.3-e)
+        | term.on("legacy_number")
         | term.on("contact_name")
         | Q(customer__in=customers.values("pk"))
         | Q(representative__in=Representative.objects.filter(term.on("name")).values("pk"))

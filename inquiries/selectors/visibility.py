@@ -29,6 +29,11 @@ def visible_to(user: User) -> InquiryQuerySet:
     )
 
 
+def counted_for(user: User) -> InquiryQuerySet:
+    """The inquiries of which this user may know how many there are: those he sees, and an analyst's (4.2)."""
+    return Inquiry.objects.submitted().filter(_reach(user, VIEWERS | {Role.BI_ANALYST}, "view_level"))
+
+
 def may_see(user: User, inquiry: Inquiry) -> bool:
     """Whether this user may see this inquiry."""
     return visible_to(user).filter(pk=inquiry.pk).exists()

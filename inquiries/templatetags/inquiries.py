@@ -125,6 +125,11 @@ COLUMNS = {
     "left": _("Time left"),
     "opened": _("Opened"),
     "updated": _("Last update"),
+    "waiting": _("Waiting since"),
+    "messages": _("Messages"),
+    "reason": _("Why it is here"),
+    "flags": _("Marks"),
+    "more": _("More filters"),
 }
 _ID_KINDS = {
     CustomerKind.PERSON.value: _("ID no."),

@@ -1,7 +1,8 @@
-"""The first page of an employee: what waits, the oldest first, and what is late (screen E1)."""
+"""The dashboard of each role: figures, what needs attention, charts, and lists that can only be sorted (screen E1)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,26 +10,30 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from crm_portal.errors import HTTP_STATUS, Code, Refusal, refuse
+from crm_portal.people.models import User
 from crm_portal.people.permissions import may
 from crm_portal.sentences import sentence
 from crm_portal.ui.forms import note_refused
+from routing.models import BusinessUnit
 
-from .. import labels
 from ..forms.filters import FilterForm
 from ..models import Inquiry
 from ..rules.access import Action
-from ..selectors.charts import charts_of
-from ..selectors.meters import Meter, Sla, in_state, meters_of
+from ..selectors.attention import attention_of
+from ..selectors.dashboards import Dashboard, chosen_for
+from ..selectors.desks import Desk
+from ..selectors.figures import Board, Figure, figures_of
 from ..selectors.moments import Moment
+from ..selectors.named_charts import PERIODS, Span
 from ..selectors.pages import Order, page_of
-from ..selectors.views import Desk, View, counts_of, views_of
-from .queue import LIST_FIELDS, NOT_LISTED
+from ..selectors.views import View, view_of
+from ..selectors.visibility import counted_for
+from .drawings import Drawing, address, draw, spark, title_of
+from .lists import presented, with_all_it_shows
 from .who import user_of
 
-WIDGETS = ("team_waiting", "my_inquiries")  # the lists shown here, each with its first rows
-ROWS = 8
-COLUMNS = ("customer", "number", "triplet", "status", "left", "opened")
-FILTERS = frozenset(FilterForm.base_fields)
+ROWS = 6  # of each list
+FILTERS = frozenset(FilterForm.base_fields) - {"unit"}  # the unit is chosen for the whole dashboard
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,39 +42,47 @@ class Widget:
 
     view: View
     order: Order
-    rows: Sequence[tuple[Inquiry, Meter]]
+    rows: Sequence[tuple[Inquiry, Any]]
+    ages: Mapping[int, int]
+    reasons: Mapping[int, Any]
+    columns: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
-    """How many inquiries a view has, and how many of them are late or soon will be."""
+class Scene:
+    """What one dashboard shows, as far as this user may see it."""
 
-    view: View
-    count: int
-    over: int
-    soon: int
+    whole: View | None
+    span: Span
+    board: Board
+    drawings: Sequence[Drawing]
 
 
 @require_GET
-@may(Action.VIEW_LISTS)
+@may(Action.VIEW_DASHBOARD)
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the employee what waits for him."""
+    """Show the employee what waits for him, in the role he chose."""
     user, now = user_of(request), Moment.of(timezone.now())
-    views = views_of(user)
-    if not views:
+    chosen = chosen_for(user, request.GET.get("role", ""))
+    if chosen is None:
         raise Http404
     if refused := sorted(FILTERS & set(request.GET)):
         note_refused(request, refuse(Code.FILTER_ONLY_IN_FULL_VIEW, *refused, clause="CRM-3.2-a"), now.at)
-    desk = Desk.of(user)
-    over, soon = (counts_of(desk, views, in_state(state, now)) for state in (Sla.OVER, Sla.SOON))
-    whole = next((view for view in views if view.key == "unit_all"), None)
+    dashboard, units = chosen.dashboard, units_for(user, chosen.dashboard)
+    unit = next((pk for pk, _name in units if str(pk) == request.GET.get("unit")), None)
+    scene = scene_of(user, dashboard, Span.of(request.GET.get("period", ""), unit, now), now)
     context = {
-        "tiles": [Tile(view, desk.counts[view.key], over[view.key], soon[view.key]) for view in views],
-        "widgets": [_widget(request, view, desk, now) for view in views if view.key in WIDGETS],
-        "columns": COLUMNS,
-        "whole": whole,
-        "charts": charts_of(whole.rows(desk), now) if whole else None,
-        "status_labels": dict(labels.STATUS),
+        "chosen": chosen,
+        "units": units if len(units) > 1 else [],
+        "span": scene.span,
+        "periods": list(PERIODS),
+        "figures": [(one, address(one.view, one.params), spark(one.spark)) for one in figures(scene, dashboard)],
+        "attention": [
+            (title_of(one.matter.key), one, address(one.view.key, one.matter.params))
+            for one in attention_of(user, dashboard.attention, now)
+        ],
+        "drawings": scene.drawings,
+        "widgets": [widget(request, view, user, now) for view in dashboard.views_for(user)],
         "refusal": sentence(Refusal(Code.FILTER_ONLY_IN_FULL_VIEW)) if refused else "",
         "now": now.at,
     }
@@ -77,9 +90,34 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "inquiries/home.html", context, status=status)
 
 
-def _widget(request: HttpRequest, view: View, desk: Desk, now: Moment) -> Widget:
-    order = Order.parse(request.GET.get(f"sort_{view.key}", ""), "opened")
-    rows = view.rows(desk).select_related(*LIST_FIELDS).defer(*NOT_LISTED)
-    page = page_of(rows, order, size=ROWS)
-    meters = meters_of(page.rows, now)
-    return Widget(view, order, [(inquiry, meters[inquiry.pk]) for inquiry in page.rows])
+def scene_of(user: User, dashboard: Dashboard, span: Span, now: Moment) -> Scene:
+    """The figures' rows and the charts of a dashboard; an analyst counts what he may not open (4.2)."""
+    whole, desk = view_of(user, dashboard.whole), Desk.of(user)
+    rows = whole.rows(desk) if whole is not None else counted_for(user)
+    drawings = []
+    for chart in dashboard.charts_for(user):
+        view = view_of(user, chart.view) if chart.view else whole
+        counted = rows if view is None or view is whole else view.rows(desk)
+        drawings.append(draw(chart, chart.count(counted, span, now), view.key if view is not None else ""))
+    board = Board(user, whole.key if whole is not None else "", span.in_unit(rows, now), span.unit_params, now)
+    return Scene(whole, span, board, drawings)
+
+
+def figures(scene: Scene, dashboard: Dashboard) -> list[Figure]:
+    return figures_of(scene.board, dashboard.figures)
+
+
+def units_for(user: User, dashboard: Dashboard) -> list[tuple[int, str]]:
+    """The units a dashboard may be narrowed to: the employee's own, or all where the role reaches further."""
+    units = BusinessUnit.objects.filter(is_active=True)
+    whole = view_of(user, dashboard.whole)
+    if whole is not None and not whole.is_wide:
+        units = units.filter(pk__in=Desk.of(user).units)
+    return [(unit.pk, str(unit)) for unit in units]
+
+
+def widget(request: HttpRequest, view: View, user: User, now: Moment) -> Widget:
+    order = Order.parse(request.GET.get(f"sort_{view.key}", ""), view.order)
+    page = page_of(with_all_it_shows(view.rows(Desk.of(user))), order, size=ROWS)
+    columns = [column for column in view.columns if column not in ("flags", "updated")][:6]
+    return Widget(view, order, columns=columns, **presented(page.rows, now, columns))

@@ -10,6 +10,16 @@
       parameters.delete(name);
       values.forEach((value) => parameters.append(name, value));
     }
+    /* How a text is compared says nothing without the text, unless it is empty or not. */
+    for (const name of [...parameters.keys()].filter((one) => one.endsWith("_how"))) {
+      const says = ["empty", "filled"].includes(parameters.get(name)) || parameters.has(name.slice(0, -4));
+      if (!says) parameters.delete(name);
+    }
+  });
+  /* The list was sorted by a heading: the menus know it too, so that the next filter keeps the order. */
+  document.addEventListener("htmx:afterSwap", () => {
+    const sort = document.getElementById("list")?.dataset.sort;
+    document.querySelectorAll("#filters input[name=sort]").forEach((radio) => { radio.checked = radio.value === sort; });
   });
   /* Shift and a click mark all rows since the last one. */
   let last = null;

@@ -76,6 +76,11 @@ class BusinessCalendar:
             raise ValueError(f"Outside the calendar, which knows {self.first} to {self.last}.")
         return date.fromordinal(self._business[at])
 
+    def days_between(self, day: date, later: date) -> int:
+        """How many business days come after the day, up to the later one; none when it is not later."""
+        after, until = day.toordinal(), later.toordinal()
+        return max(0, bisect_right(self._business, until) - bisect_right(self._business, after))
+
     def next_business_day(self, day: date) -> date:
         """The day itself when it is worked, else the first one after it that is (CRD-1-j)."""
         return day if self.is_business_day(day) else self.add(day, 1)
