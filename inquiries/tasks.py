@@ -9,7 +9,7 @@ from crm_portal.worktime.services.sweeping import SweepResult, sweep, timer
 from .models import Inquiry
 from .selectors.following_up import missed_days, not_told
 from .selectors.moments import Moment
-from .services import closing, following_up, refreshing
+from .services import closing, computerised, following_up, refreshing
 
 MORNING = time(7)  # in Jerusalem; the lists are there when the office opens
 
@@ -44,3 +44,9 @@ def send_daily_follow_up(at: datetime) -> SweepResult:
         lambda reader, at: following_up.send_list(user_id=reader.pk, at=at),
         at=at,
     )
+
+
+@timer("push_computerised_file", every=timedelta(minutes=1))
+def push_computerised_file(at: datetime) -> SweepResult:
+    """Write what is due to the computerised file of real estate (CRM-6.6-j)."""
+    return computerised.push_due(at=at)

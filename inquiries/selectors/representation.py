@@ -1,6 +1,9 @@
 """How a representative stands to an inquiry: what was declared, marked and checked (6.6)."""
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max, Min, Q
 
 from crm_portal.files.rules.states import SanitisationState
 from routing.rules.codes import TaxSystemCode
@@ -72,6 +75,30 @@ def powers_attached(inquiry: Inquiry) -> list[Attachment]:
     )
 
 
-def entries_of(inquiry: Inquiry) -> list[ComputerisedFileEntry]:
-    """What was written, or is to be written, to the computerised file (CRM-6.6-j)."""
-    return list(ComputerisedFileEntry.objects.filter(inquiry=inquiry))
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """How far an inquiry has come into the computerised file (CRM-6.6-j)."""
+
+    written: int
+    waiting: int
+    failed_attempts: int
+    last_written_at: datetime | None
+    next_attempt_at: datetime | None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the computerised file did not take something yet."""
+        return self.waiting > 0 and self.failed_attempts > 0
+
+
+def filing_of(inquiry: Inquiry) -> Filing:
+    """The state of the entries of one inquiry, in one query."""
+    waiting = Q(written_at=None)
+    found = ComputerisedFileEntry.objects.filter(inquiry=inquiry).aggregate(
+        written=Count("pk", filter=~waiting),
+        waiting=Count("pk", filter=waiting),
+        failed_attempts=Max("attempts", filter=waiting, default=0),
+        last_written_at=Max("written_at"),
+        next_attempt_at=Min("next_attempt_at"),
+    )
+    return Filing(**found)

@@ -21,7 +21,7 @@ from ..rules import deadlines
 from ..rules.codes import HistoryEvent, Side, Status, TripletValidation
 from ..rules.states import TRANSITIONS, Effect, Transition
 from ..selectors import clocks, visibility
-from . import feedback, history
+from . import computerised, feedback, history
 from .history import Before
 
 _NOTHING_YET = Before("", None, None, None, None)
@@ -152,10 +152,15 @@ def note_event(
 
 
 def touch(inquiry: Inquiry, at: datetime) -> None:
-    """Save a changed inquiry under its next version, so that pages drawn before are stale."""
+    """
+    Save a changed inquiry under its next version, so that pages drawn before are stale.
+
+    What of it belongs into the computerised file is noted at the same time (CRM-6.6-j).
+    """
     inquiry.version += inquiry.pk is not None
     inquiry.updated_at = at
     inquiry.save()
+    computerised.enqueue(inquiry, at)
 
 
 def write_solution(inquiry: Inquiry, text: str, *, by: User | None, at: datetime) -> None:

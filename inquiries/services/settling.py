@@ -8,15 +8,19 @@ from crm_portal.files.rules.states import SanitisationState
 from ..models import Attachment, Inquiry, Message
 from ..rules.codes import AttachmentDirection
 from ..selectors import clocks
-from . import closing, corresponding, moving, reactivating
+from . import closing, computerised, corresponding, moving, reactivating
 
 
 def file_settled(*, file: StoredFile, at: datetime) -> None:
     """React in the transaction that settles the file; an employee's file closes nothing (CRM-5.1.3-b)."""
     attachment = Attachment.objects.select_related("message").filter(file=file).first()
-    if attachment is None or attachment.direction != AttachmentDirection.INBOUND.value:
+    if attachment is None:
         return
     inquiry = moving.lock(attachment.inquiry_id)
+    if file.state == SanitisationState.CLEAN.value:
+        computerised.enqueue(inquiry, at)
+    if attachment.direction != AttachmentDirection.INBOUND.value:
+        return
     if file.state == SanitisationState.FAILED.value:
         _failed(inquiry, attachment.message, file, at)
     elif file.state == SanitisationState.CLEAN.value and attachment.message is not None:

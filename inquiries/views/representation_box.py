@@ -9,7 +9,7 @@ from ..models import ClosingReason, Inquiry
 from ..rules.access import Action
 from ..rules.codes import ClosingReasonCode, Status
 from ..rules.fields import NOT_EXISTING
-from ..selectors.representation import Standing, powers_attached, standing_of
+from ..selectors.representation import Standing, filing_of, powers_attached, standing_of
 from ..selectors.visibility import may_supervise
 
 if TYPE_CHECKING:
@@ -46,3 +46,8 @@ def check_form(
     number = inquiry.assessment_number.strip(NOT_EXISTING)
     values = {**(initial or {}), "assessment_number": number, "ground": standing.check.ground if standing.check else ""}
     return CheckForm(data, powers=powers_attached(inquiry), initial=values, auto_id="check_%s")
+
+
+def estate(shown: "Shown") -> Mapping[str, Any]:
+    """What the real-estate box needs beside its form: how far the computerised file has come (CRM-6.6-j)."""
+    return {"filing": filing_of(shown.inquiry)}

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from crm_portal.people.models import User
+from routing.rules.codes import TaxSystemCode
 
 from ..models import Inquiry
 from ..selectors.moments import Moment
@@ -43,6 +44,10 @@ def _nothing(_shown: Shown) -> Mapping[str, Any]:
 
 def _by_representative(shown: Shown) -> bool:
     return shown.inquiry.representative_id is not None
+
+
+def _in_real_estate(shown: Shown) -> bool:
+    return shown.inquiry.triplet is not None and shown.inquiry.triplet.tax_system_id == TaxSystemCode.REAL_ESTATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ TABS: Sequence[Tab] = (
 PANELS: Sequence[Panel] = (
     Panel("inquiries/_consultations.html", needs=panels.consultations),
     Panel("inquiries/_representation.html", visible=_by_representative, needs=representation_box.box),
+    Panel("inquiries/_real_estate.html", visible=_in_real_estate, needs=representation_box.estate),
 )
 
 
