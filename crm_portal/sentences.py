@@ -132,6 +132,11 @@ REASONS: Mapping[str, Promise] = MappingProxyType(
             "The employee is absent already from {from_on} until {until_on}. Change that period instead."
         ),
         "not_a_working_day": _("Today is not a working day, so there is nothing to confirm."),
+        "too_long": _("This is too long. Shorten it to {most} characters."),
+        "own_answer": _("It is your own answer. Another manager grades it."),
+        "suggestion_moved": _(
+            "Somebody has taken a step with this suggestion meanwhile. The page shows how it stands now."
+        ),
         "consultation_asked": _(
             "This person is asked already. Wait for the answer, withdraw the question or ask another."
         ),

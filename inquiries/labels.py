@@ -15,6 +15,7 @@ from .rules.codes import (
     TripletValidation,
 )
 from .rules.information import Panel
+from .rules.suggestions import Step
 
 # The label in lists (seed 5.2); Hebrew byte for byte as in the table of section 2.1.
 STATUS = [
@@ -105,6 +106,14 @@ INFORMATION_PANEL = [
     (Panel.ADDRESS.value, _("Address in the population register")),
     (Panel.REPRESENTATION.value, _("Representations")),
     (Panel.ASSESSMENT.value, _("Real-estate assessment")),
+]
+SUGGESTION_STEP = [
+    (Step.FORWARD.value, _("Forward to the head team")),
+    (Step.RETURN.value, _("Return to the author")),
+    (Step.REVIEW.value, _("Take into review")),
+    (Step.ACCEPT.value, _("Accept the suggestion")),
+    (Step.REJECT.value, _("Do not accept")),
+    (Step.IMPLEMENT.value, _("Mark as implemented")),
 ]
 REPRESENTATION_GROUND = [
     (RepresentationGround.ATTACHED_POWER.value, _("An attached power of attorney and an active lawyer")),

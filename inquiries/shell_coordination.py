@@ -8,6 +8,7 @@ from crm_portal.ui.navigation import NavItem, Section
 
 from .rules.access import REFERENTS, Action
 from .selectors.consulting import open_consultations
+from .selectors.suggesting import waiting_for
 
 
 def register() -> None:
@@ -29,6 +30,31 @@ def register() -> None:
             position=6,
         ),
     )
+    navigation.register(
+        NavItem(
+            Section.TOOLS, _("Quality review"), "inquiries:quality", "okc", action=Action.REVIEW_QUALITY, position=10
+        ),
+        NavItem(
+            Section.TOOLS,
+            _("Improvement suggestions"),
+            "inquiries:suggestions",
+            "edit",
+            action=Action.SUGGEST_IMPROVEMENT,
+            count=_suggested,
+            position=20,
+        ),
+        NavItem(
+            Section.TOOLS, _("CRM trustees"), "inquiries:trustees", "users", action=Action.VIEW_TRUSTEES, position=30
+        ),
+        NavItem(
+            Section.PERSONAL,
+            _("Improvement suggestions"),
+            "personal:suggestions",
+            "edit",
+            action=Action.SUGGEST_IMPROVEMENT,
+            position=8,
+        ),
+    )
     home.register(REFERENTS, "inquiries:consultations", rank=25)
 
 
@@ -36,3 +62,9 @@ def _asked(user: User) -> int | None:
     if not user.may(Action.ANSWER_CONSULTATION):
         return None
     return open_consultations().filter(addressee=user).count() or None
+
+
+def _suggested(user: User) -> int | None:
+    if not (user.may(Action.FORWARD_SUGGESTION) or user.may(Action.DECIDE_SUGGESTION)):
+        return None
+    return waiting_for(user).count() or None

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from . import urls_representation, urls_toolbar
-from .views import absences, assigning, consulting, files, following_up, handling, home, inquiry, manual, queue, saved
+from . import urls_coordination, urls_representation, urls_toolbar
+from .views import assigning, files, handling, home, inquiry, manual, queue, saved
 
 app_name = "inquiries"
 urlpatterns = [
@@ -17,17 +17,8 @@ urlpatterns = [
     path("inquiries/assign/", assigning.assign, name="assign"),
     path("inquiries/release/", assigning.release, name="release"),
     path("inquiries/new/", manual.new, name="new"),
-    path("inquiries/follow-up/", following_up.today, name="follow_up"),
-    path("inquiries/follow-up/confirm/", following_up.confirm, name="confirm_follow_up"),
-    path("inquiries/follow-up/<str:day>/", following_up.day, name="follow_up_day"),
-    path("inquiries/absences/", absences.listed, name="absences"),
-    path("inquiries/absences/<int:pk>/", absences.change, name="absence"),
-    path("inquiries/absences/<int:pk>/end/", absences.end, name="end_absence"),
-    path("inquiries/consultations/", consulting.consultations, name="consultations"),
-    path("inquiries/consultations/<int:pk>/answer/", consulting.answer, name="answer_consultation"),
-    path("inquiries/consultations/<int:pk>/withdraw/", consulting.withdraw, name="withdraw_consultation"),
+    *urls_coordination.patterns,
     path("inquiries/<str:number>/", inquiry.page, name="inquiry"),
-    path("inquiries/<str:number>/consult/", consulting.ask, name="consult"),
     *urls_toolbar.patterns,
     *urls_representation.patterns,
     path("inquiries/<str:number>/treatment/", handling.treat, name="treatment"),

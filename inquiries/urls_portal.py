@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import asking, portal, powers
+from .views import asking, portal, powers, suggesting
 
 app_name = "personal"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("ask/", asking.ask, name="ask"),
     path("ask/topics/", asking.topics, name="ask_topics"),
     path("ask/sent/", asking.sent, name="asked"),
+    path("my/suggestions/", suggesting.of_office, name="suggestions"),
     path("my/inquiries/", portal.my_inquiries, name="inquiries"),
     path("my/inquiries/new/", portal.new, name="new"),
     path("my/inquiries/new/topics/", portal.topics, name="topics"),

@@ -8,9 +8,11 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch
 from django.utils.translation import get_language_bidi
 
+from crm_portal.messaging.models import Announcement
 from crm_portal.people.models import User
 
 from . import navigation
+from .announcing import unread_announcements
 from .navigation import NavItem, Section
 from .themes import Theme, chosen_theme
 
@@ -86,6 +88,11 @@ class Shell:
 
     def _only(self, section: Section) -> Link | None:
         return next((link for link in self._links if link.item.section is section), None)
+
+    @property
+    def news(self) -> list[Announcement]:
+        """What the employee has not read of the announcements, the newest first (CRM-8-c)."""
+        return unread_announcements(self.user) if self.user is not None and self.user.is_employee else []
 
     @property
     def bell(self) -> Link | None:

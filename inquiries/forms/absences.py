@@ -20,7 +20,7 @@ def date_field(label: Any, **options: Any) -> forms.DateField:
 class AbsenceDaysForm(PortalForm):
     """From and until; what is missing or does not fit, the service says."""
 
-    asked = ("from_on", "until_on")
+    asked: tuple[str, ...] = ("from_on", "until_on")
     from_on = date_field(_("From"))
     until_on = date_field(_("Until"), help_text=_("The last day of the absence."))
 

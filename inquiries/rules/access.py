@@ -47,8 +47,6 @@ class Action(StrEnum):
     SUGGEST_IMPROVEMENT = "suggestion.submit"
     FORWARD_SUGGESTION = "suggestion.forward"
     DECIDE_SUGGESTION = "suggestion.decide"
-    READ_ANNOUNCEMENTS = "announcement.read"
-    PUBLISH_ANNOUNCEMENT = "announcement.publish"
     VIEW_TRUSTEES = "trustee.view"
     KEEP_REFERENCE = "reference.keep"  # screens M1-M6
     VIEW_TRIAGE = "triage.view"  # how well the classifier does
@@ -128,8 +126,6 @@ TABLE: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.SUGGEST_IMPROVEMENT: STAFF | REPRESENTATIVES,
         Action.FORWARD_SUGGESTION: MANAGERS | {Role.CRM_TRUSTEE},
         Action.DECIDE_SUGGESTION: frozenset({Role.CRM_ADMIN, Role.HEAD_TEAM_MEMBER}),
-        Action.READ_ANNOUNCEMENTS: STAFF,
-        Action.PUBLISH_ANNOUNCEMENT: frozenset({Role.CRM_ADMIN}),
         Action.VIEW_TRUSTEES: STAFF,
         Action.KEEP_REFERENCE: frozenset({Role.CRM_ADMIN}),
         Action.VIEW_TRIAGE: frozenset({Role.CRM_ADMIN}),

@@ -75,8 +75,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
         if refused.code is Code.FIELD_REQUIRED:
             explain(form, refused)
             return show(request, inquiry, status=422, answer_form=form)
-        words = {"refused": sentences(refused), "typed": [form.cleaned_data.get("answer", "")]}
-        return show(request, inquiry, status=HTTP_STATUS[refused.code], **words)
+        typed, status = [form.cleaned_data.get("answer", "")], HTTP_STATUS[refused.code]
+        return show(request, inquiry, status=status, refused=sentences(refused), typed=typed)
     return pages.done(request, _("The answer was sent."), to=_after(request, number))
 
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..forms.consulting import AnswerForm
 from ..models import Consultation
-from ..rules.access import MANAGERS
+from ..rules.access import MANAGERS, Action
 from ..selectors.consulting import consultations_of
-from ..selectors.visibility import may_supervise
+from ..selectors.contacts import contacts_for
+from ..selectors.visibility import may_supervise, unit_ids
 
 if TYPE_CHECKING:
     from .tabs import Shown
@@ -37,3 +38,14 @@ def _row(shown: "Shown", one: Consultation) -> Row:
     answers = is_open and (one.addressee_id == user.pk or (manages and one.asked_by_id != user.pk))
     asked = shown.rights.handles and user.pk in (one.asked_by_id, shown.inquiry.owner_id)
     return Row(one, AnswerForm(of=one.pk) if answers else None, withdraws=is_open and asked)
+
+
+def contacts(shown: "Shown") -> Mapping[str, Any]:
+    """Whom to ask when the right team is in doubt: one query (CRM-6.4-e)."""
+    return {"contacts": contacts_for(shown.inquiry)}
+
+
+def is_reviewed(shown: "Shown") -> bool:
+    """Whether there is an answer that the reader, a manager of the unit, may grade (CRM-2-c)."""
+    inquiry, user = shown.inquiry, shown.user
+    return bool(inquiry.answer_count) and user.may(Action.REVIEW_QUALITY) and inquiry.handling_unit_id in unit_ids(user)

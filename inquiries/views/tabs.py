@@ -85,6 +85,8 @@ PANELS: Sequence[Panel] = (
     Panel("inquiries/_consultations.html", needs=panels.consultations),
     Panel("inquiries/_representation.html", visible=_by_representative, needs=representation_box.box),
     Panel("inquiries/_real_estate.html", visible=_in_real_estate, needs=representation_box.estate),
+    Panel("inquiries/_quality_link.html", visible=panels.is_reviewed),
+    Panel("inquiries/_contacts.html", visible=lambda shown: shown.rights.handles, needs=panels.contacts),
 )
 
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from crm_portal.messaging.rules.access import AnnouncementAction
+from crm_portal.people.rules.access import EMPLOYEES
 from crm_portal.people.rules.roles import Role
 
 
@@ -16,4 +18,6 @@ class OutboxAction(StrEnum):
 TABLE = {
     OutboxAction.READ: frozenset({Role.CRM_ADMIN}),
     OutboxAction.RETRY: frozenset({Role.CRM_ADMIN}),
+    AnnouncementAction.READ: EMPLOYEES,
+    AnnouncementAction.PUBLISH: frozenset({Role.CRM_ADMIN}),
 }

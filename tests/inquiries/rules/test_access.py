@@ -13,7 +13,7 @@ READS = {
     Action.VIEW_CUSTOMER_FILE, Action.PLAY_RECORDING, Action.SEARCH_AUDIT, Action.VIEW_REPORTS, Action.EXPORT_REPORTS,
     Action.VIEW_TRUSTEES,
 }  # fmt: skip
-OF_ONES_OWN = {Action.SAVE_VIEW, Action.SUGGEST_IMPROVEMENT, Action.READ_ANNOUNCEMENTS}  # nobody else's is touched
+OF_ONES_OWN = {Action.SAVE_VIEW, Action.SUGGEST_IMPROVEMENT}  # nobody else's is touched
 
 
 def test_who_only_views_may_change_nothing():
