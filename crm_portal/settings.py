@@ -192,6 +192,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "quarantine": _uploads("quarantine"),  # never served
     "clean": _uploads("clean"),
+    "exports": _uploads("exports"),  # reports that workers wrote, for some days
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -275,6 +276,7 @@ OPEN_MESSAGES = 3
 CORRESPONDENCE_DAYS = 14
 WAITING_MONTHS = 3
 SLA_NEAR_PERCENT = 80
+SLA_TARGET_PERCENT = 90
 WEEKEND_DAYS = [4, 5]  # Friday and Saturday; Monday is 0
 WORKING_HOURS = env.str("WORKING_HOURS", default="")  # "08:00-16:00"; empty: whole days
 MANY_MESSAGES_THRESHOLD = 5

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import AppConfig
@@ -14,6 +14,7 @@ class InquiriesConfig(AppConfig):
         from crm_portal.files.signals import file_settled
         from crm_portal.people import permissions
         from crm_portal.ui import home
+        from crm_portal.worktime.signals import calendar_changed
         from routing.services.reference import register_loader
 
         from . import shell, shell_coordination
@@ -26,9 +27,16 @@ class InquiriesConfig(AppConfig):
         shell_coordination.register()
         register_loader(self.name, reference.load)
         file_settled.connect(_file_settled, dispatch_uid="inquiries")
+        calendar_changed.connect(_calendar_changed, dispatch_uid="inquiries")
 
 
 def _file_settled(*, file: Any, at: datetime, **_later: object) -> None:
     from .services import settling
 
     settling.file_settled(file=file, at=at)
+
+
+def _calendar_changed(*, calendar: Any, day: date, **_later: object) -> None:
+    from .services import adding_up
+
+    adding_up.note_calendar_change(calendar=calendar, day=day)

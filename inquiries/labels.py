@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from .rules.clock import Indicator
 from .rules.codes import (
     ActivityKind,
     AttachmentDirection,
@@ -14,6 +15,7 @@ from .rules.codes import (
     TemplateState,
     TripletValidation,
 )
+from .rules.figures import ExportFormat, ExportState, Inquirer
 from .rules.information import Panel
 from .rules.suggestions import Step
 
@@ -133,3 +135,24 @@ UNREADABLE = {
     "encoding": _("The file %(file)s is text neither in UTF-8 nor in Windows-1255. Save it as UTF-8."),
     "columns": _("The file %(file)s lacks these columns: %(what)s. Its first line must name them (docs/legacy.md)."),
 }
+INDICATOR = [
+    (Indicator.WITHIN.value, _("Within the target")),
+    (Indicator.NEAR.value, _("Near the target")),
+    (Indicator.OVER.value, _("Past the target")),
+]
+INQUIRER = [
+    (Inquirer.CUSTOMER.value, _("The customer")),
+    (Inquirer.REPRESENTATIVE.value, _("A representative, in the customer's name")),
+    (Inquirer.OWN_NAME.value, _("A representative, in his own name")),
+    (Inquirer.UNIDENTIFIED.value, _("Without identification")),
+]
+EXPORT_FORMAT = [
+    (ExportFormat.CSV.value, "CSV"),
+    (ExportFormat.XLSX.value, "Excel"),
+]
+EXPORT_STATE = [
+    (ExportState.WAITING.value, _("Waiting for a worker")),
+    (ExportState.WRITING.value, _("Being written")),
+    (ExportState.READY.value, _("Ready")),
+    (ExportState.FAILED.value, _("Failed")),
+]

@@ -23,6 +23,7 @@ def register() -> None:
     navigation.register(
         NavItem(Section.TODAY, _("Dashboard"), "inquiries:home", "grid", action=Action.VIEW_DASHBOARD, keys="g d"),
         NavItem(Section.TODAY, _("New inquiry"), "inquiries:new", "plus", action=Action.OPEN_MANUALLY, position=2),
+        NavItem(Section.TOOLS, _("Reports"), "inquiries:reports", "report", action=Action.VIEW_REPORTS, position=5),
         *(_item(view, position) for position, view in enumerate(OFFERED)),
         *(_search_in(key, position) for position, key in enumerate(SEARCHED)),
     )

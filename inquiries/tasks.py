@@ -9,7 +9,7 @@ from crm_portal.worktime.services.sweeping import SweepResult, sweep, timer
 from .models import Inquiry
 from .selectors.following_up import missed_days, not_told
 from .selectors.moments import Moment
-from .services import closing, computerised, following_up, refreshing
+from .services import adding_up, closing, computerised, exporting, following_up, refreshing
 
 MORNING = time(7)  # in Jerusalem; the lists are there when the office opens
 
@@ -50,3 +50,30 @@ def send_daily_follow_up(at: datetime) -> SweepResult:
 def push_computerised_file(at: datetime) -> SweepResult:
     """Write what is due to the computerised file of real estate (CRM-6.6-j)."""
     return computerised.push_due(at=at)
+
+
+@timer("refresh_report_figures", every=timedelta(minutes=10))
+def refresh_report_figures(at: datetime) -> SweepResult:
+    """Bring the figures of the reports up to date; what was missed is caught up (CRM-3.1-d)."""
+    return SweepResult(done=adding_up.refresh_report_figures(at=at))
+
+
+@timer("rebuild_sla_cache", every=timedelta(minutes=1))
+def rebuild_sla_cache(at: datetime) -> SweepResult:
+    """After a day of the calendar was declared or withdrawn, work the cached times out anew (CRM-2.1.7-e)."""
+    return SweepResult(done=adding_up.rebuild_sla_cache(at=at))
+
+
+@timer("write_report_exports", every=timedelta(seconds=5))
+def write_report_exports(at: datetime) -> SweepResult:
+    """Write the long exports that wait, one after the other."""
+    result = SweepResult()
+    while (written := exporting.write_next(at=at)) is not None:
+        result += SweepResult(done=int(written), failed=int(not written))
+    return result
+
+
+@timer("sweep_report_exports", every=timedelta(hours=6))
+def sweep_report_exports(at: datetime) -> SweepResult:
+    """Delete the exports of some days ago."""
+    return SweepResult(done=exporting.sweep_exports(at=at))

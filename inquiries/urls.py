@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import urls_coordination, urls_representation, urls_toolbar
+from . import urls_coordination, urls_reports, urls_representation, urls_toolbar
 from .views import assigning, files, handling, home, inquiry, manual, queue, saved
 
 app_name = "inquiries"
 urlpatterns = [
+    *urls_reports.patterns,
     path("inquiries/", queue.start, name="queue"),
     path("inquiries/home/", home.home, name="home"),
     path("inquiries/views/<slug:key>/", queue.view, name="view"),

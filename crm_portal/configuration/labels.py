@@ -41,6 +41,10 @@ OPTION: dict[str, tuple[Promise, Promise]] = {
         _("SLA is near from (percent)"),
         _("The share of the target after which an inquiry is marked as near its limit."),
     ),
+    "SLA_TARGET_PERCENT": (
+        _("Aim of the SLA (percent)"),
+        _("The share of inquiries that should keep their target; the line in the reports. It limits nothing."),
+    ),
     "WEEKEND_DAYS": (_("Weekend"), _("Days that do not count in the authority's calendar.")),
     "WORKING_HOURS": (
         _("Working hours"),

@@ -73,9 +73,9 @@ PARTS = (
 )  # fmt: skip
 SHOWN_OFFICE = "it-tel-aviv"
 SLA_TARGET_DAYS = {
-    "income_tax": 10,
-    "vat": 5,
-    "real_estate": 15,
+    "income_tax": 4,
+    "vat": 3,
+    "real_estate": 6,
 }  # of a demonstration; the Authority sets its own
 ADMIN_SITE = {Role.CRM_ADMIN, Role.AUDITOR}
 SHOWN_CUSTOMERS = {

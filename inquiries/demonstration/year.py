@@ -51,6 +51,7 @@ def play(cast: Cast, *, inquiries: int, until: datetime, begun: Callable[[], obj
         except Refused:
             refused += 1
     _run_timers(until)
+    timing.run(timing.timers()["refresh_report_figures"], at=until)
     return refused
 
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from .codes import CLOSED, Status
 
+Who = TypeVar("Who", bound=Hashable)
 STANDS_STILL = CLOSED | {Status.WAITING_CUSTOMER}
 
 
@@ -106,6 +107,11 @@ def by_employee(stretches: Iterable[Running], calendar: Calendar) -> Mapping[Has
     return _dwell(((run.owner, run.span) for run in stretches if run.owner is not None), calendar)
 
 
+def by_holder(stretches: Iterable[Running], calendar: Calendar) -> Mapping[tuple[Hashable, Hashable], timedelta]:
+    """Dwell time by (team, employee), over all their periods; the employee is None in the team's queue."""
+    return _dwell((((run.team, run.owner), run.span) for run in stretches), calendar)
+
+
 def since_previous_status(
     steps: Sequence[Step], stretches: Sequence[Running], calendar: Calendar
 ) -> Mapping[int, Duration]:
@@ -113,7 +119,7 @@ def since_previous_status(
     changes = [0, *(n for n in range(1, len(steps)) if steps[n].status is not steps[n - 1].status)]
     return {
         later: Duration(
-            business=net(_clipped(stretches, Span(steps[earlier].at, steps[later].at)), calendar),
+            business=net(clipped(stretches, Span(steps[earlier].at, steps[later].at)), calendar),
             calendar=steps[later].at - steps[earlier].at,
         )
         for earlier, later in pairwise(changes)
@@ -142,6 +148,14 @@ def runs_out(
     return None if runs_on_from is None else calendar.add_time(runs_on_from, left)
 
 
+def clipped(stretches: Iterable[Running], to: Span) -> Iterator[Running]:
+    """The parts of the stretches that lie within a span."""
+    for run in stretches:
+        start, end = max(run.span.start, to.start), min(run.span.end, to.end)
+        if start < end:
+            yield Running(Span(start, end), run.team, run.owner)
+
+
 def _segments(steps: Sequence[Step], until: datetime) -> Iterator[tuple[Step, Span]]:
     ends = [*(step.at for step in steps[1:]), until]
     for step, end in zip(steps, ends, strict=False):
@@ -161,15 +175,8 @@ def _without(span: Span, gaps: Iterable[Span]) -> Iterator[Span]:
         yield Span(start, span.end)
 
 
-def _clipped(stretches: Iterable[Running], to: Span) -> Iterator[Running]:
-    for run in stretches:
-        start, end = max(run.span.start, to.start), min(run.span.end, to.end)
-        if start < end:
-            yield Running(Span(start, end), run.team, run.owner)
-
-
-def _dwell(parts: Iterable[tuple[Hashable, Span]], calendar: Calendar) -> Mapping[Hashable, timedelta]:
-    totals: dict[Hashable, timedelta] = {}
+def _dwell(parts: Iterable[tuple[Who, Span]], calendar: Calendar) -> Mapping[Who, timedelta]:
+    totals: dict[Who, timedelta] = {}
     for who, span in parts:
         totals[who] = totals.get(who, timedelta()) + calendar.elapsed(span.start, span.end)
     return totals

@@ -1,7 +1,7 @@
 """Net durations of inquiries, computed from their history at each read (CRM-2.1.7-e)."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from routing.models import Triplet
 
 from ..models import Attachment, Inquiry, StatusHistory
 from ..rules import clock
-from ..rules.clock import Duration, Indicator, Span, Step
+from ..rules.clock import Duration, Indicator, Running, Span, Step
 from ..rules.codes import AttachmentDirection, Status
 
 
@@ -34,6 +34,8 @@ class Clock:
     runs: bool
     by_team: Mapping[Hashable, timedelta]  # by the team's id
     by_employee: Mapping[Hashable, timedelta]  # by the user's id
+    by_holder: Mapping[tuple[Any, Any], timedelta]  # by the ids of team and user; no user in the queue
+    stretches: Sequence[Running]  # in which it ran
     changes: Mapping[int, Duration]  # by the id of the history row that changed the status
 
 
@@ -132,5 +134,7 @@ def _clock(
         runs=runs,
         by_team=clock.by_team(stretches, authority),
         by_employee=clock.by_employee(stretches, authority),
+        by_holder=clock.by_holder(stretches, authority),
+        stretches=stretches,
         changes={rows[place][0]: duration for place, duration in changes.items()},
     )
