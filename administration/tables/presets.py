@@ -28,9 +28,7 @@ def _kinds_fit(row: LocalityMap, by: User | None) -> Iterable[Refusal]:
     """An office serves addresses of its own tax, and an MSM unit is one (CRM-7-c to CRM-7-j)."""
     for name, system in (("income_tax_office", TaxSystemCode.INCOME_TAX), ("vat_office", TaxSystemCode.VAT)):
         office = getattr(row, name)
-        if office is None:
-            yield Refusal(Code.FIELD_REQUIRED, (name,), clause="CRM-7-c")
-        elif office.kind != UnitKind.OFFICE or not office.tax_systems.filter(code=system.value).exists():
+        if office.kind != UnitKind.OFFICE or not office.tax_systems.filter(code=system.value).exists():
             yield Refusal(Code.INVALID_VALUE, (name,), {"because": "wrong_unit"}, "CRM-7-c")
     if row.msm_unit is not None and row.msm_unit.kind != UnitKind.MSM:
         yield Refusal(Code.INVALID_VALUE, ("msm_unit",), {"because": "wrong_unit"}, "CRM-7-f")

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
-
 from crm_portal.audit.services.recording import command
+from crm_portal.configuration.rules import options
+from crm_portal.configuration.selectors import configured
 from crm_portal.errors import Code, Refused, refuse
 from crm_portal.people.models import Customer, Representative, User
 from crm_portal.people.rules import identity_numbers
@@ -97,7 +97,9 @@ def import_inquiry(*, system: LegacySystem, line: LegacyInquiry, at: datetime, b
         opened_at=line.opened_at,
         closed_at=line.status_at if closed else None,
         waiting_since=line.status_at if waiting else None,
-        auto_close_at=deadlines.closing_time(line.status_at, months=settings.WAITING_MONTHS) if waiting else None,
+        auto_close_at=deadlines.closing_time(line.status_at, months=configured(options.WAITING_MONTHS))
+        if waiting
+        else None,
         updated_at=at,
     )
     inquiry.save()

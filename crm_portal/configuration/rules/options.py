@@ -64,11 +64,11 @@ SLA_NEAR_PERCENT = Option[int]("SLA_NEAR_PERCENT", Kind.NUMBER, Topic.TIME, "CRM
 SLA_TARGET_PERCENT = Option[int]("SLA_TARGET_PERCENT", Kind.NUMBER, Topic.TIME, "CRM-2.1.7-f", minimum=1, maximum=100)
 WEEKEND_DAYS = Option[list[int]]("WEEKEND_DAYS", Kind.WEEKDAYS, Topic.TIME, "CRM-2.1.7-a")
 WORKING_HOURS = Option[str]("WORKING_HOURS", Kind.HOURS, Topic.TIME, "CRM-2.1.7-a")
-TRIAGE_SUGGESTIONS = Option[int]("TRIAGE_SUGGESTIONS", Kind.NUMBER, Topic.QUALITY, "CRM-5.1.1-b", minimum=1, maximum=10)
+TRIAGE_SUGGESTIONS = Option[int]("TRIAGE_SUGGESTIONS", Kind.NUMBER, Topic.QUALITY, "CRM-5.1.1-e", minimum=1, maximum=10)
 MIN_REPLY_LENGTH = Option[int]("MIN_REPLY_LENGTH", Kind.NUMBER, Topic.QUALITY, "CRM-6.5-a", minimum=0, maximum=200)
-FILE_MAX_MB = Option[int]("FILE_MAX_MB", Kind.NUMBER, Topic.FILES, "CRM-2.1.2-a", minimum=1, maximum=50)
-FILE_TYPES = Option[list[str]]("FILE_TYPES", Kind.TYPES, Topic.FILES, "CRM-2.1.2-a")
-REAL_ESTATE_SECTION_ENABLED = Option[bool]("REAL_ESTATE_SECTION_ENABLED", Kind.FLAG, Topic.REAL_ESTATE, "CRM-3.3-d")
+FILE_MAX_MB = Option[int]("FILE_MAX_MB", Kind.NUMBER, Topic.FILES, "CRM-5.2.11-a", minimum=1, maximum=50)
+FILE_TYPES = Option[list[str]]("FILE_TYPES", Kind.TYPES, Topic.FILES, "CRM-5.2.11-a")
+REAL_ESTATE_SECTION_ENABLED = Option[bool]("REAL_ESTATE_SECTION_ENABLED", Kind.FLAG, Topic.REAL_ESTATE, "CRM-4.1-d")
 
 OPTIONS: dict[str, Option[Any]] = {
     option.name: option
