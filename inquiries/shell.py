@@ -28,6 +28,12 @@ def register() -> None:
         *(_search_in(key, position) for position, key in enumerate(SEARCHED)),
     )
     navigation.register(
+        NavItem(
+            Section.TOOLS, _("Statuses: help"), "inquiries:status_help", "help", action=Action.VIEW_LISTS, position=90
+        ),
+        NavItem(Section.ADMINISTRATION, _("Audit search"), "inquiries:audit", "history", action=Action.SEARCH_AUDIT),
+    )
+    navigation.register(
         NavItem(Section.BEFORE_SIGN_IN, _("A general question, without signing in"), "personal:ask", "chat"),
         NavItem(Section.PERSONAL, _("My inquiries"), "personal:inquiries", "inbox", action=Action.ANSWER_POA_REQUEST),
         NavItem(

@@ -20,7 +20,12 @@ SHORTCUTS = [
     ]),
     (_("In an inquiry"), [
         (["Ctrl", "S"], _("Save")),
+        (["A"], _("Assign the inquiry")),
+        (["R"], _("Release the inquiry")),
+        (["T"], _("Response templates")),
         (["Ctrl", "Enter"], _("Send the reply")),
         (["1"], _("First tab, and so on to 8")),
+        (["J"], _("Next inquiry of the list")),
+        (["K"], _("Previous inquiry of the list")),
     ]),
 ]  # fmt: skip

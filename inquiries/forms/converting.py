@@ -1,7 +1,5 @@
 """The form of "המר אל": into what, and the words, which were prefilled without anybody's data."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +13,3 @@ class ConversionForm(forms.Form):
     to = forms.ChoiceField(choices=TARGETS, widget=forms.HiddenInput)
     title = forms.CharField(label=_("Title"), max_length=120)
     text = forms.CharField(label=_("Text"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="convert_%s", **kwargs)

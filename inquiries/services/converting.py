@@ -8,12 +8,13 @@ from crm_portal.errors import Code, Refusal, refuse, refuse_if
 from crm_portal.people.models import TaxFile, User
 from routing.models import BusinessUnit
 
-from ..models import ImprovementSuggestion, Inquiry, ResponseTemplate, TemplateVersion
+from ..models import ImprovementSuggestion, Inquiry, ResponseTemplate
 from ..rules.anonymising import Known, anonymised, identifiers_in
 from ..rules.codes import Side
 from ..rules.fields import is_filled
 from ..selectors import visibility
-from . import moving
+from ..selectors.templates import scopes_of
+from . import moving, templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +44,12 @@ def to_template(*, inquiry_id: int, title: str, text: str, by: User, at: datetim
     :raises Refused: OUT_OF_SCOPE, VIEW_ONLY; FIELD_REQUIRED; INVALID_VALUE while the text still tells whom it was about
     """
     inquiry = _checked(inquiry_id, title, text, by)
-    unit = _unit_of(inquiry, by)
+    unit, allowed = _unit_of(inquiry, by), {triplet.pk for triplet in scopes_of(by).triplets}
     if unit is None:  # a global template is the CRM department's alone (CRM-2.2.5-a)
         raise refuse(Code.PERMISSION_DENIED, clause="CRM-2.2.5-a")
-    template = ResponseTemplate.objects.create(
-        title=title.strip(), text=text.strip(), unit=unit, author=by, created_at=at, updated_at=at
-    )
-    template.triplets.set([inquiry.triplet] if inquiry.triplet is not None else [])
-    codes = list(template.triplets.values_list("code", flat=True))
-    TemplateVersion.objects.create(
-        template=template, number=template.version, title=template.title, text=template.text,
-        scope={"unit": unit.code, "team": None, "triplets": codes}, written_by=by, written_at=at,
-    )  # fmt: skip
+    triplets = [inquiry.triplet_id] if inquiry.triplet_id in allowed else []
+    content = templates.Content(title, text, unit_id=unit.pk, triplet_ids=triplets)
+    template = templates.draft(by=by, at=at, content=content)
     record("inquiry.convert_to_template", by=by, at=at, target=inquiry, after={"template": template.pk})
     return template
 

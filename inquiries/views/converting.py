@@ -40,9 +40,9 @@ def convert(request: HttpRequest, number: str) -> HttpResponse:
         if to not in PROPOSE:
             return pages.show(request, "inquiries/convert.html", context, fragment="inquiries/_convert_dialog.html")
         proposed = PROPOSE[to](inquiry)
-        form = ConversionForm(initial={"to": to, "title": proposed.title, "text": proposed.text})
+        form = ConversionForm(auto_id="convert_%s", initial={"to": to, "title": proposed.title, "text": proposed.text})
         return pages.show(request, "inquiries/convert.html", {**context, "form": form, "to": to})
-    form = ConversionForm(request.POST)
+    form = ConversionForm(request.POST, auto_id="convert_%s")
     if form.is_valid():
         to = form.cleaned_data["to"]
         words = {name: form.cleaned_data[name] for name in ("title", "text")}

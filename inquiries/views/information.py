@@ -56,10 +56,12 @@ def identify(request: HttpRequest, number: str) -> HttpResponse:
             form.add_error(None, _("Shaam cannot be reached now. This does not count as a try; try again later."))
         else:
             if refusal is None:
-                address = reverse("inquiries:information", args=[number])
+                came_from = {"in": request.POST["in"]} if request.POST.get("in") else {}
+                address = reverse("inquiries:information", args=[number], query=came_from)
                 return pages.done(request, _("You are identified until midnight."), to=address)
             form.add_error("password", sentence(refusal))
     else:
         note_refused(request, form, timezone.now(), target=("inquiry", inquiry.pk))
     information_tab.open_for(request, number)
-    return show(request, inquiry, tab="information", status=422, identification_form=form)
+    told = {"demonstration_password": information_tab.demonstration_password()}
+    return show(request, inquiry, tab="information", status=422, identification_form=form, **told)

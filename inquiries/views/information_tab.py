@@ -29,6 +29,11 @@ def open_for(request: HttpRequest, number: str) -> None:
     request.session[OPENED] = [*others, number][-KEPT:]
 
 
+def demonstration_password() -> str:
+    """What the form tells everybody in a demonstration."""
+    return DEMONSTRATION_PASSWORD if settings.DEMONSTRATION else ""
+
+
 def is_open(shown: "Shown") -> bool:
     """Whether the button was pressed: before that the tab does not exist (CRM-4-a)."""
     return shown.user.may(Action.VIEW_INFORMATION) and shown.inquiry.number in shown.request.session.get(OPENED, [])
@@ -46,7 +51,7 @@ def needs(shown: "Shown") -> Mapping[str, Any]:
             "information_refused": [] if asks else sentences(refused),
             "identification_form": IdentificationForm() if asks else None,
             "tab_status": HTTP_STATUS[refused.code],
-            "demonstration_password": DEMONSTRATION_PASSWORD if settings.DEMONSTRATION else "",
+            "demonstration_password": demonstration_password(),
         }
     panels = [(_TITLES[one.panel.value], one) for one in information.panels]
     return {"information": information, "information_panels": panels}

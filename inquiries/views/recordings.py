@@ -50,8 +50,7 @@ def recordings(request: HttpRequest, number: str) -> HttpResponse:
 def sound(request: HttpRequest, number: str, recording_id: str) -> HttpResponse:
     """Play one call; a player that jumps asks for a part of it (RFC 9110, 14.2)."""
     inquiry = found(request, number)
-    who = {"by": user_of(request), "at": timezone.now()}
-    call, whole = hearing.play(inquiry_id=inquiry.pk, recording_id=recording_id, **who)
+    call, whole = hearing.play(inquiry_id=inquiry.pk, recording_id=recording_id, by=user_of(request), at=timezone.now())
     response = HttpResponse(content_type=call.content_type)
     first, last = part_of(request.headers.get("Range", ""), len(whole))
     if first > last:

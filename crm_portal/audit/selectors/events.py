@@ -1,5 +1,6 @@
 """What the audit tells of an object, a person or a period; for the auditor."""
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
@@ -18,6 +19,8 @@ def search(
     target_type: str = "",
     target_id: str = "",
     target_label: str = "",
+    objects: Mapping[str, Collection[str]] | None = None,
+    actors: Collection[int] | None = None,
     actor_id: int | None = None,
     action: str = "",
     outcome: str = "",
@@ -28,11 +31,18 @@ def search(
     """
     Events by object, user and period (CRM-2-b), newest first; what is not given does not narrow.
 
-    Days are local, `until` included. `action` may be a prefix ("inquiry."). `older_than` is the id of the last event
-    of the page before.
+    `objects` are ids by the kind of object, and `actors` ids of users: events of any of them. Days are local, `until`
+    included. `action` may be a prefix ("inquiry."). `older_than` is the id of the last event of the page before.
     """
     exact = {"target_type": target_type, "target_id": target_id, "target_label": target_label, "outcome": outcome}
     wanted = Q(**{name: value for name, value in exact.items() if value})
+    if objects is not None:
+        named = Q(pk__in=[])
+        for kind, ids in objects.items():
+            named |= Q(target_type=kind, target_id__in=list(ids))
+        wanted &= named
+    if actors is not None:
+        wanted &= Q(actor_id__in=list(actors))
     if actor_id is not None:
         wanted &= Q(actor_id=actor_id)
     if action:
