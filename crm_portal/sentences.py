@@ -154,6 +154,12 @@ REASONS: Mapping[str, Promise] = MappingProxyType(
         "own_number": _("This is the inquirer's own number. Type the number of the entity that the inquiry concerns."),
         "not_marked": _("The inquiry is not marked."),
         "no_check_needed": _("A representation check belongs to real estate, to an inquiry about a client."),
+        "no_representative": _("No representative of this number is known. Check it and type it again."),
+        "section_60_vat_only": _("A section-60 representative opens inquiries in VAT only. Choose a VAT topic."),
+        "section_60_not_on": _(
+            "You are not registered as the section-60 representative of this business, or not confirmed yet. Ask the"
+            " CRM department."
+        ),
         "lawyer_not_active": _(
             "The register does not know the representative as an active lawyer, so an attached power of attorney is not"
             " enough. Check whether he is registered in the transaction."

@@ -69,6 +69,16 @@ def register() -> None:
             position=9,
         ),
     )
+    navigation.register(
+        NavItem(
+            Section.ADMINISTRATION,
+            _("Section-60 representatives"),
+            "inquiries:section_60",
+            "globe",
+            action=Action.KEEP_REFERENCE,
+            position=20,
+        )
+    )
     navigation.describe_users_by(place_of)
     home.register(TABLE[Action.VIEW_DASHBOARD], "inquiries:home", rank=20)
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("inquiries/release/", assigning.release, name="release"),
     path("inquiries/new/", manual.new, name="new"),
     *urls_coordination.patterns,
+    *urls_representation.pages,
     path("inquiries/<str:number>/", inquiry.page, name="inquiry"),
     *urls_toolbar.patterns,
     *urls_representation.patterns,

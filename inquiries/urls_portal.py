@@ -17,6 +17,7 @@ urlpatterns = [
     path("my/inquiries/", portal.my_inquiries, name="inquiries"),
     path("my/inquiries/new/", portal.new, name="new"),
     path("my/inquiries/new/topics/", portal.topics, name="topics"),
+    path("my/inquiries/new/relation/", portal.relation, name="relation"),
     path("my/inquiries/<str:number>/", portal.inquiry, name="inquiry"),
     path("my/inquiries/<str:number>/messages/", portal.write, name="write"),
     path("my/inquiries/<str:number>/cancel/", portal.cancel, name="cancel"),

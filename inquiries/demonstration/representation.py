@@ -5,14 +5,15 @@ a representative's own name that turn out to be about a client.
 
 from datetime import datetime, timedelta
 
-from crm_portal.people.models import Customer, PoaRequest, RepresentativeEmployee, User
+from crm_portal.people.models import Customer, PoaRequest, RepresentativeEmployee, Section60Representation, User
 from crm_portal.people.rules.poa_requests import Step
 from crm_portal.people.services import poa_requests
+from crm_portal.registers.local import people
 from crm_portal.worktime.services import timing
 from routing.models import Triplet
 
 from ..models import Inquiry
-from ..services import opening
+from ..services import opening, section_60
 from .lives import document
 
 ACCOUNTANT, TAX_ADVISER, LAWYER, INACTIVE_LAWYER = "1000030001", "1000040001", "1000010001", "1000020001"
@@ -36,6 +37,8 @@ OWN_NAME = (
 
 def play(*, until: datetime) -> None:
     """Play the scenes that are not there yet."""
+    if not Section60Representation.objects.exists():
+        _appoint(at=until - timedelta(days=90))
     if not PoaRequest.objects.exists():
         for card, customer, topic, days, steps in REQUESTS:
             _ask(card, customer, topic, steps, at=until - timedelta(days=days))
@@ -67,3 +70,15 @@ def _write(card: str, tax_system: str, description: str, *, about_client: bool, 
         by=holder_of(card), at=at, triplet_id=triplet.pk, description=description, own_name=True,
         concerns_client=about_client, files=[document("ייפוי כוח.pdf")] if about_client else [],
     )  # fmt: skip
+
+
+def _appoint(*, at: datetime) -> None:
+    """Register the foreign business of the local registers with its representative, and switch him on."""
+    admin = User.objects.get(username="carmel")
+    for person in people("population")["customers"]:
+        if representative := person["section_60_representative"]:
+            made = section_60.register(
+                by=admin, at=at, representative_id_number=representative, country=person["country"],
+                foreign_number=person["foreign_number"], business_name=person["last_name"],
+            )  # fmt: skip
+            section_60.switch(representation_id=made.pk, by=admin, at=at, is_on=True)

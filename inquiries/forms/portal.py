@@ -13,10 +13,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from crm_portal.people.forms import PhoneField
+from crm_portal.people.models import Customer
 from crm_portal.ui.forms import FilesField
 from routing.models import Triplet
 
 NOTHING = ("", _("Choose from the list"))
+CUSTOMER, SECTION_60, SELF, CLIENT = "customer", "section_60", "self", "client"  # in whose name an office writes
 
 
 def new_key() -> str:
@@ -102,13 +104,13 @@ class NewInquiryForm(TopicsForm):
 
 
 class OfficeInquiryForm(NewInquiryForm):
-    """A new inquiry from a representative's office: for a customer, or in its own name."""
+    """A new inquiry from a representative's office: for a customer, for a foreign business, or in its own name."""
 
     asked: tuple[str, ...] = (*NewInquiryForm.asked, "on_behalf")
-    on_behalf = forms.ChoiceField(
-        label=_("In whose name?"), required=False, widget=forms.RadioSelect,
-        choices=[("customer", _("A represented customer")), ("self", _("The office's own name, in its own matter")),
-                 ("client", _("The office's own name, about a client"))],
+    on_behalf = forms.ChoiceField(label=_("In whose name?"), required=False, widget=forms.RadioSelect)
+    foreign_customer = forms.TypedChoiceField(
+        label=_("The foreign business"), required=False, coerce=int, empty_value=None,
+        help_text=_("Businesses abroad in whose place the office stands before VAT (section 60)."),
     )  # fmt: skip
     customer_id_number = forms.CharField(
         label=_("The customer's ID number"), required=False, help_text=_("Nine digits, with the check digit."),
@@ -118,6 +120,42 @@ class OfficeInquiryForm(NewInquiryForm):
         label=_("Assessment number"), required=False, help_text=_("In real-estate taxation only."),
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, foreign: Iterable[Customer] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        businesses = [(str(one.pk), str(one)) for one in foreign]
+        whose = [
+            (CUSTOMER, _("A represented customer")),
+            (SELF, _("The office's own name, in its own matter")),
+            (CLIENT, _("The office's own name, about a client")),
+        ]
+        if businesses:
+            whose.insert(1, (SECTION_60, _("A foreign business, as its section-60 representative")))
+            self.fields["foreign_customer"].choices = [NOTHING, *businesses]  # type: ignore[attr-defined]
+        else:
+            del self.fields["foreign_customer"]
+        self.fields["on_behalf"].choices = whose  # type: ignore[attr-defined]
+
+    @property
+    def whose(self) -> str:
+        """In whose name, as it was sent or stands in the form."""
+        return self._sent("on_behalf")
+
+    def relation(self) -> dict[str, Any]:
+        """What names the relation to be checked, of a form that is not sent yet."""
+        foreign = self._sent("foreign_customer")
+        return {
+            "triplet_id": self.chosen.pk if self.chosen else None,
+            "customer_id_number": self._sent("customer_id_number"),
+            "assessment_number": self._sent("assessment_number"),
+            "foreign_customer_id": int(foreign) if self.whose == SECTION_60 and foreign.isdecimal() else None,
+        }
+
+    @property
+    def may_be_checked(self) -> bool:
+        """Whether all that the check needs is there: a topic, and a number or a business."""
+        named = self._sent("foreign_customer") if self.whose == SECTION_60 else self._sent("customer_id_number").strip()
+        return self.whose in (CUSTOMER, SECTION_60) and self.chosen is not None and bool(named)
 
 
 class MessageForm(PortalForm):

@@ -54,7 +54,7 @@ def push_due(*, at: datetime) -> SweepResult:
     def push(row: ComputerisedFileEntry, at: datetime) -> None:
         nonlocal failed
         row.attempts += 1
-        entry = Entry(row.key, *(row.content[name] for name in FIELDS), content=row.content["content"])
+        entry = Entry(key=row.key, **row.content)
         try:
             registers.computerised_file(at=at).write(row.key, entry)  # False: a worker that died had written it
         except Refused as refused:

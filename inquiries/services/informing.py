@@ -16,13 +16,13 @@ from crm_portal.people.services import shaam
 from crm_portal.registers import RegisterUnavailable
 from crm_portal.worktime.rules.periods import day_of
 from routing.models import BusinessUnit, TaxSystem
-from routing.rules.codes import TaxSystemCode
 
 from ..models import Inquiry, StatusHistory
 from ..rules import information
 from ..rules.codes import HistoryEvent
 from ..rules.information import Panel, Verified
 from ..selectors import visibility
+from ..selectors.representation import standing_of
 from . import moving
 
 
@@ -78,7 +78,6 @@ def view_information(*, inquiry_id: int, by: User, at: datetime) -> Information:
 
 def verified_of(inquiry: Inquiry) -> Verified:
     """How the inquirer was identified, as the rule asks it."""
-    real_estate = inquiry.triplet is not None and inquiry.triplet.tax_system_id == TaxSystemCode.REAL_ESTATE
     verified_here = StatusHistory.objects.filter(inquiry=inquiry, event=HistoryEvent.VERIFICATION.value)
     return Verified(
         has_customer=inquiry.customer_id is not None,
@@ -86,7 +85,7 @@ def verified_of(inquiry: Inquiry) -> Verified:
         by_employee=verified_here.exists(),
         is_represented=inquiry.representative_id is not None and bool(inquiry.representation),
         is_own_name=inquiry.is_own_name,
-        is_marked=not real_estate and inquiry.own_name_marks.filter(removed_at__isnull=True).exists(),
+        is_marked=standing_of(inquiry).is_blocked,
     )
 
 

@@ -102,6 +102,7 @@ def open_by_representative(
     customer_id_number: str = "",
     own_name: bool = False,
     concerns_client: bool | None = None,
+    foreign_customer_id: int | None = None,
     assessment_number: str = "",
     tax_year: int | None = None,
     files: Sequence[UploadedFile] = (),
@@ -110,7 +111,8 @@ def open_by_representative(
     unit_id: object = None,
 ) -> Inquiry:
     """
-    Open an inquiry from the representatives' network, for a represented customer or in the office's own name.
+    Open an inquiry from the representatives' network: for a represented customer, for a foreign business in whose
+    place the representative stands (`foreign_customer_id`, CRM-7-t), or in the office's own name.
 
     The power of attorney is judged now and never again; what was found is kept on the inquiry (CRM-2.2.1-e).
 
@@ -123,9 +125,12 @@ def open_by_representative(
     _no_routing_fields(team_id, unit_id)
     triplet = _chosen(triplet_id, description, tax_year, by=by, at=at)
     representative = representing.office_of(by)
+    snapshot: dict[str, object] | None = None
     if own_name:
         refuse_if(representing.own_name_refusals(triplet, concerns_client=concerns_client))
-        customer, snapshot = representing.own_customer_file(representative, at=at), None
+        customer = representing.own_customer_file(representative, at=at)
+    elif foreign_customer_id is not None:
+        customer, snapshot = representing.in_place_of(representative, foreign_customer_id, triplet, at=at)
     else:
         customer = representing.customer_named(customer_id_number)
         snapshot = representing.checked(
@@ -151,6 +156,35 @@ def open_by_representative(
     if own_name:
         submitting.declare(inquiry, representing.declaration(concerns_client=bool(concerns_client)), by=by, at=at)
     return inquiry
+
+
+@command("inquiry.check_relation")
+def check_relation(
+    *,
+    by: User,
+    at: datetime,
+    triplet_id: int | None,
+    customer_id_number: str = "",
+    foreign_customer_id: int | None = None,
+    assessment_number: str = "",
+) -> dict[str, object]:
+    """
+    Say what an opening would find of the relation now; nothing is kept but the audit of the question (screen N3).
+
+    :raises Refused: what `open_by_representative` would be refused for because of the relation
+    """
+    representative = representing.office_of(by)
+    if triplet_id is None:
+        raise refuse(Code.FIELD_REQUIRED, "triplet", clause="CRM-6.6-a")
+    triplet = _choose(triplet_id, by)
+    if foreign_customer_id is not None:
+        customer, found = representing.in_place_of(representative, foreign_customer_id, triplet, at=at)
+    else:
+        customer = representing.customer_named(customer_id_number)
+        found = representing.checked(
+            representative, customer, triplet, assessment_number=assessment_number, by=by, at=at
+        )
+    return {**found, "customer": str(customer)}
 
 
 def _open_to_customers(channel: str) -> None:

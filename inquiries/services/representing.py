@@ -5,7 +5,7 @@ from datetime import datetime
 
 from crm_portal import registers
 from crm_portal.errors import Code, Refusal, Refused, refuse
-from crm_portal.people.models import Customer, PoaRequest, Representative, User
+from crm_portal.people.models import Customer, PoaRequest, Representative, Section60Representation, User
 from crm_portal.people.rules.identity_numbers import normalise
 from crm_portal.people.rules.poa_requests import has_other_active_file
 from crm_portal.people.rules.roles import PoaRequestState, PoaSource
@@ -16,6 +16,8 @@ from routing.rules.codes import TaxSystemCode
 
 from ..rules import representation as rules
 from ..rules.representation import Found
+
+FOREIGN = "foreign_customer"
 
 
 def office_of(by: User) -> Representative:
@@ -42,6 +44,38 @@ def customer_named(id_number: str) -> Customer:
     if customer is None:  # who has no file here is answered like who gave no power: nothing is told of anybody
         raise refuse(Code.POA_MISSING, "customer_id_number", clause="CRM-6.6-a")
     return customer
+
+
+def foreign_businesses(representative: Representative) -> list[Customer]:
+    """The foreign businesses in whose place he stands, as the CRM department switched on (CRM-7-t)."""
+    found = Section60Representation.objects.filter(representative=representative, is_on=True)
+    return [one.customer for one in found.select_related("customer").order_by("customer__sort_name")]
+
+
+def in_place_of(
+    representative: Representative, customer_id: int, triplet: Triplet, *, at: datetime
+) -> tuple[Customer, dict[str, object]]:
+    """
+    The foreign business, and what is kept of the relation: no power in the register is asked (CRM-7-t).
+
+    :raises Refused: POA_MISSING when it is not registered or not switched on, INVALID_VALUE outside VAT
+    """
+    if triplet.tax_system_id != TaxSystemCode.VAT:
+        raise refuse(Code.INVALID_VALUE, FOREIGN, clause="CRM-7-t", because="section_60_vat_only")
+    found = (
+        Section60Representation.objects.select_related("customer")
+        .filter(representative=representative, customer=customer_id, is_on=True)
+        .first()
+    )
+    if found is None:
+        raise refuse(Code.POA_MISSING, FOREIGN, clause="CRM-7-t", because="section_60_not_on")
+    kept: dict[str, object] = {
+        "source": rules.SECTION_60,
+        "valid_from": day_of(found.registered_at).isoformat(),
+        "valid_until": None,
+        "checked_at": at.isoformat(),
+    }
+    return found.customer, kept
 
 
 def own_customer_file(representative: Representative, *, at: datetime) -> Customer:

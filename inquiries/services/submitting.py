@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection
+from django.db.models import Q
 
 from crm_portal import registers
 from crm_portal.configuration.rules import options
@@ -22,6 +23,7 @@ from routing.services.deciding import decide
 from ..models import Inquiry
 from ..rules import limits
 from ..rules.codes import AttachmentDirection, HistoryEvent
+from ..rules.representation import SECTION_60
 from . import attaching, moving
 from .history import Before
 
@@ -67,9 +69,15 @@ def under_the_limit(inquiry: Inquiry) -> None:
         customer_is_company=customer.kind == CustomerKind.COMPANY.value,
     ):  # fmt: skip
         return
-    inquirer = representative.pk if representative else ""
+    same = Inquiry.objects.active().filter(customer=customer, triplet=inquiry.triplet)
+    in_its_place = Q(representation__source=SECTION_60)
+    if representative is None or (inquiry.representation or {}).get("source") == SECTION_60:
+        inquirer = ""  # the customer, and who stands in its place: one limit for both (CRM-7-t)
+        same = same.filter(Q(representative=None) | in_its_place)
+    else:
+        inquirer = str(representative.pk)
+        same = same.filter(representative=representative)
     _lock_key(f"open:{inquirer}:{customer.pk}:{inquiry.triplet.pk}")
-    same = Inquiry.objects.active().filter(customer=customer, representative=representative, triplet=inquiry.triplet)
     numbers = list(same.order_by("number").values_list("number", flat=True))
     if refusal := limits.open_refusal([str(n) for n in numbers], limit=configured(options.OPEN_INQUIRIES_PER_TRIPLET)):
         refuse_if([refusal])

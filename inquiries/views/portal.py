@@ -18,13 +18,23 @@ from crm_portal.errors import Code, Refused, refuse
 from crm_portal.files.responses import clean_file
 from crm_portal.people.models import User
 from crm_portal.people.permissions import may
+from crm_portal.people.rules.roles import UserKind
 from crm_portal.sentences import sentence, sentences
 from crm_portal.ui import pages
 from crm_portal.ui.forms import explain, note_refused
 from crm_portal.ui.templatetags.portal import ident
 from routing.selectors import selectable_triplets
 
-from ..forms.portal import MessageForm, NewInquiryForm, OfficeInquiryForm, TopicsForm, new_key
+from ..forms.portal import (
+    CLIENT,
+    SECTION_60,
+    SELF,
+    MessageForm,
+    NewInquiryForm,
+    OfficeInquiryForm,
+    TopicsForm,
+    new_key,
+)
 from ..models import Inquiry
 from ..rules.access import Action
 from ..selectors import personal
@@ -32,6 +42,8 @@ from ..selectors.powers import waiting_for
 from ..selectors.visibility import visible_to
 from ..services import attaching, closing, corresponding, opening
 from ..services.personal import read_own
+from ..services.representing import foreign_businesses, office_of
+from .relation import Relation, offers_of, relation_of
 
 
 def _user(request: HttpRequest) -> User:
@@ -69,29 +81,46 @@ def my_inquiries(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Open an inquiry. Without JavaScript each level of the topic is chosen by sending the form once more."""
     user, at = _user(request), timezone.now()
-    form_class = OfficeInquiryForm if user.kind == "representative" else NewInquiryForm
-    triplets = selectable_triplets(user)
     if request.method == "GET":
-        form = form_class(triplets=triplets, initial={"submission_key": new_key()})
+        form = _form_of(user, initial={**_asked_for(request), "submission_key": new_key()})
         return pages.show(request, "inquiries/portal/new.html", {"form": form})
-    if "refine" in request.POST:  # a level was chosen; nothing is sent yet
-        form = form_class(triplets=triplets, initial=request.POST.dict())
-        return pages.show(request, "inquiries/portal/new.html", {"form": form, "refined": True})
-    form = form_class(request.POST, request.FILES, triplets=triplets)
+    if "refine" in request.POST:  # a level was chosen, or the relation is to be checked; nothing is sent yet
+        form = _form_of(user, initial={**request.POST.dict(), **_turned(request)})
+        context = {"form": form, "refined": True, "relation": relation_of(form, user, at)}
+        return pages.show(request, "inquiries/portal/new.html", context)
+    form = _form_of(user, request.POST, request.FILES)
     open_numbers: list[str] = []
+    relation: Relation | None = None
     if form.is_valid():
         try:
             inquiry = _open(request, form, user, at)
         except Refused as refused:
             explain(form, refused, {"triplet": form.open_level})
-            open_numbers = _numbers_named(refused)
+            open_numbers, relation = _numbers_named(refused), Relation(offers=offers_of(refused))
         else:
             told = format_html(_("Your inquiry was received. Its number is {number}."), number=ident(inquiry.number))
             return pages.done(request, told, to=reverse("personal:inquiry", args=[inquiry.number]))
     else:
         note_refused(request, form, at)
-    context = {"form": form, "open_numbers": open_numbers}
+    context = {"form": form, "open_numbers": open_numbers, "relation": relation}
     return pages.show(request, "inquiries/portal/new.html", context, fragment="inquiries/portal/_new.html", status=422)
+
+
+def _form_of(user: User, *args: Any, **kwargs: Any) -> NewInquiryForm:
+    triplets = selectable_triplets(user)
+    if user.kind != UserKind.REPRESENTATIVE.value:
+        return NewInquiryForm(*args, triplets=triplets, **kwargs)
+    return OfficeInquiryForm(*args, triplets=triplets, foreign=foreign_businesses(office_of(user)), **kwargs)
+
+
+def _asked_for(request: HttpRequest) -> dict[str, str]:
+    """What a link to a new inquiry fills in already."""
+    return {name: request.GET[name] for name in ("on_behalf", "customer_id_number") if name in request.GET}
+
+
+def _turned(request: HttpRequest) -> dict[str, str]:
+    """The offer to write in the office's own name about a client, when it was taken up (CRM-2.2.1-g)."""
+    return {"on_behalf": CLIENT} if request.POST.get("refine") == CLIENT else {}
 
 
 def _numbers_named(refused: Refused) -> list[str]:
@@ -120,13 +149,18 @@ def _open(request: HttpRequest, form: NewInquiryForm, user: User, at: datetime) 
     }
     if not isinstance(form, OfficeInquiryForm):
         return opening.open_by_customer(**given)
-    own = sent["on_behalf"] in ("self", "client")
+    own = sent["on_behalf"] in (SELF, CLIENT)
+    if sent["on_behalf"] == SECTION_60 and sent.get("foreign_customer") is None:
+        refused = refuse(Code.FIELD_REQUIRED, "foreign_customer", clause="CRM-7-t")
+        record_refusal("inquiry.open", refused, by=user, at=at)
+        raise refused
     return opening.open_by_representative(
         **given,
         customer_id_number=sent["customer_id_number"],
         assessment_number=sent["assessment_number"],
         own_name=own,
-        concerns_client=sent["on_behalf"] == "client" if own else None,
+        concerns_client=sent["on_behalf"] == CLIENT if own else None,
+        foreign_customer_id=sent.get("foreign_customer") if sent["on_behalf"] == SECTION_60 else None,
     )
 
 
@@ -136,6 +170,16 @@ def topics(request: HttpRequest) -> HttpResponse:
     """Offer the levels below the one just chosen (HTMX)."""
     form = TopicsForm(triplets=selectable_triplets(_user(request)), initial=request.GET.dict())
     return render(request, "inquiries/portal/_topics.html", {"form": form})
+
+
+@may(Action.OPEN_FOR_CUSTOMER)
+@require_POST
+def relation(request: HttpRequest) -> HttpResponse:
+    """Say what the registers know of the relation to the customer just named (HTMX)."""
+    user = _user(request)
+    form = _form_of(user, initial=request.POST.dict())
+    context = {"form": form, "relation": relation_of(form, user, timezone.now())}
+    return render(request, "inquiries/portal/_relation.html", context)
 
 
 @may(Action.VIEW_OWN)
