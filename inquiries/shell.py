@@ -12,6 +12,7 @@ from routing.models import TeamMember
 from .rules.access import TABLE, Action
 from .selectors.pages import COUNTED_TO
 from .selectors.powers import waiting_for
+from .selectors.templates import pending_for
 from .selectors.views import VIEWS, View, counts_for, view_of, widest_of
 
 SEARCHED = ("all_inquiries", "unit_all")  # where the search box leads: the widest view that the user has
@@ -26,6 +27,14 @@ def register() -> None:
         NavItem(Section.TOOLS, _("Reports"), "inquiries:reports", "report", action=Action.VIEW_REPORTS, position=5),
         *(_item(view, position) for position, view in enumerate(OFFERED)),
         *(_search_in(key, position) for position, key in enumerate(SEARCHED)),
+        NavItem(
+            Section.TOOLS,
+            _("Response templates"),
+            "inquiries:templates",
+            "tmpl",
+            action=Action.DRAFT_TEMPLATE,
+            count=lambda user: pending_for(user) or None if user.may(Action.APPROVE_TEMPLATE) else None,
+        ),
     )
     navigation.register(
         NavItem(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import urls_coordination, urls_reports, urls_representation, urls_toolbar
+from . import urls_coordination, urls_reports, urls_representation, urls_templates, urls_toolbar
 from .views import assigning, files, handling, home, inquiry, manual, queue, saved
 
 app_name = "inquiries"
@@ -23,6 +23,7 @@ urlpatterns = [
     path("inquiries/<str:number>/", inquiry.page, name="inquiry"),
     *urls_toolbar.patterns,
     *urls_representation.patterns,
+    *urls_templates.patterns,
     path("inquiries/<str:number>/treatment/", handling.treat, name="treatment"),
     path("inquiries/<str:number>/triplet/", handling.correct_triplet, name="triplet"),
     path("inquiries/<str:number>/real-estate/", handling.real_estate, name="real_estate"),

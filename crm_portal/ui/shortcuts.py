@@ -24,6 +24,7 @@ SHORTCUTS = [
         (["R"], _("Release the inquiry")),
         (["T"], _("Response templates")),
         (["Ctrl", "Enter"], _("Send the reply")),
+        (["T"], _("Response templates")),
         (["1"], _("First tab, and so on to 8")),
         (["J"], _("Next inquiry of the list")),
         (["K"], _("Previous inquiry of the list")),

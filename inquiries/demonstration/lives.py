@@ -21,6 +21,7 @@ from routing.selectors import teams_for_triplet
 
 from ..models import Inquiry
 from ..rules.codes import ClosingReasonCode, Status, TripletValidation
+from ..selectors.templates import filled, offered_on
 from ..services import answering, assigning, closing, corresponding, forwarding, opening, reading, triplets
 from . import calls, texts
 from .cast import Cast
@@ -100,7 +101,15 @@ class Story:
         self, inquiry: Inquiry, inquirer: User, clerk: User, at: datetime
     ) -> Generator[datetime, datetime, datetime]:
         reply, solution = self.dice.choice(texts.REQUESTS)
-        answering.wait_for_customer(inquiry_id=inquiry.pk, by=clerk, at=at, reply=reply, proposed_solution=solution)
+        template = next((one for one in offered_on(inquiry_now(inquiry)) if one.unit_id), None)
+        if template is not None and self.dice.random() < 0.6:
+            reply = filled(template, inquiry_now(inquiry))
+        else:
+            template = None
+        answering.wait_for_customer(
+            inquiry_id=inquiry.pk, by=clerk, at=at, reply=reply, proposed_solution=solution,
+            template_id=template.pk if template else None,
+        )  # fmt: skip
         if self.dice.random() < 0.25:
             at = yield at + 400 * DAY  # no answer: three months later the portal closes it
         at = yield at + self._hours(6, 24 * 9)

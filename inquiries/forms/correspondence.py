@@ -3,15 +3,31 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from crm_portal.ui.forms import FilesField
+
+from ..models import ResponseTemplate
 
 THIN_REPLY = _("I have read the reply: short as it is, it answers what was asked")
 SHOWN = [("yes", _("Yes")), ("no", _("No"))]
 
 
-class MessageForm(forms.Form):
+class FromTemplate(forms.Form):
+    """What a form that writes to the customer says of the template its text began from (CRM-2.2.5-c)."""
+
+    template = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    confirm_thin_reply = forms.BooleanField(label=THIN_REPLY, required=False)
+
+    @cached_property
+    def template_used(self) -> ResponseTemplate | None:
+        """The template that was inserted, to be named beside the text."""
+        marked = str(self["template"].value() or "")
+        return ResponseTemplate.objects.filter(pk=marked).first() if marked.isdecimal() else None
+
+
+class MessageForm(FromTemplate):
     """A message to the customer that leaves the status as it is."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -21,8 +37,6 @@ class MessageForm(forms.Form):
     confirm_representation = forms.BooleanField(
         label=_("I have seen that the representation was not checked in this tax system"), required=False
     )
-    confirm_thin_reply = forms.BooleanField(label=THIN_REPLY, required=False)
-    template = forms.IntegerField(widget=forms.HiddenInput, required=False)  # the message began from it
     use_required_attribute = False
 
 

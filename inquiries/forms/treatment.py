@@ -15,7 +15,7 @@ from ..models import ClosingReason, Inquiry
 from ..rules.codes import Status, TripletValidation
 from ..rules.fields import Field
 from ..rules.states import Actor, allowed_targets, required_fields
-from .correspondence import THIN_REPLY
+from .correspondence import FromTemplate
 
 CONFIRMATIONS = ("confirm_return", "confirm_representation", "confirm_thin_reply")
 # What a status may be given besides what it asks for.
@@ -28,7 +28,7 @@ VERDICT_FIRST = (Status.CLOSED_SUCCESS, Status.CLOSED_NO_TREATMENT, Status.FORWA
 FIELDS = (Field.REPLY, Field.CLOSING_REASON, Field.TEAM, Field.PROPOSED_SOLUTION)
 
 
-class TreatmentForm(forms.Form):
+class TreatmentForm(FromTemplate):
     """What the owner does with the inquiry. Every refusal is the service's; the form only parses and draws."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -59,8 +59,6 @@ class TreatmentForm(forms.Form):
     confirm_representation = forms.BooleanField(
         label=_("I have seen that the representation was not checked in this tax system"), required=False
     )
-    confirm_thin_reply = forms.BooleanField(label=THIN_REPLY, required=False)
-    template = forms.IntegerField(widget=forms.HiddenInput, required=False)  # the reply began from it
 
     use_required_attribute = False
 

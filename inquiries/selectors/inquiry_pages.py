@@ -48,7 +48,9 @@ def previous_of_customer(user: User, inquiry: Inquiry) -> str | None:
 def messages_of(inquiry: Inquiry) -> QuerySet[Message]:
     """The correspondence in its order, with its files (CRM-4.2-a)."""
     files = Attachment.objects.select_related("file")
-    return inquiry.messages.select_related("author").prefetch_related(Prefetch("attachments", files))
+    return inquiry.messages.select_related("author", "template_version").prefetch_related(
+        Prefetch("attachments", files)
+    )
 
 
 def history_of(inquiry: Inquiry) -> QuerySet[StatusHistory]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import cast
+from typing import Any
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from crm_portal.people.models import User
 from crm_portal.people.rules.roles import Role
@@ -20,9 +21,28 @@ Templates = QuerySet[ResponseTemplate]
 LISTED = 200
 
 
+def saying(templates: Templates, term: str) -> Templates:
+    """Those in whose title or text every word of the term stands."""
+    for word in term.split():
+        templates = templates.filter(Q(title__icontains=word) | Q(text__icontains=word))
+    return templates
+
+
 def with_uses(templates: Templates) -> Templates:
     """Each with `uses`: the replies that were sent with it, in any of its versions (CRM-2.2.5-c)."""
-    return templates.annotate(uses=Count("versions__messages"))
+    sent = Message.objects.filter(template_version__template=OuterRef("pk")).order_by()
+    return templates.annotate(uses=_count(sent, "template_version__template"))
+
+
+def with_triplets(templates: Templates) -> Templates:
+    """Each with `n_triplets`: to how many triplets its use is limited; 0 is no limit."""
+    scoped = ResponseTemplate.triplets.through.objects.filter(responsetemplate=OuterRef("pk"))
+    return templates.annotate(n_triplets=_count(scoped, "responsetemplate"))
+
+
+def _count(rows: QuerySet[Any], by: str) -> Coalesce:
+    counted = rows.values(by).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def usable_on(inquiry: Inquiry) -> Templates:
@@ -55,10 +75,8 @@ def offered_on(inquiry: Inquiry, *, term: str = "", closing_reason: str = "") ->
         default=Value(4),
         output_field=IntegerField(),
     )
-    found = with_uses(usable_on(inquiry).select_related("team", "unit")).annotate(rank=rank)
-    for word in term.split():
-        found = found.filter(Q(title__icontains=word) | Q(text__icontains=word))
-    return list(found.order_by("rank", "-uses", "title", "pk")[:LISTED])
+    found = saying(usable_on(inquiry).select_related("team", "unit"), term)
+    return list(with_uses(found).annotate(rank=rank).order_by("rank", F("uses").desc(), "title", "pk")[:LISTED])
 
 
 def titles_on(inquiry: Inquiry) -> list[str]:
@@ -78,6 +96,17 @@ def visible_to(user: User) -> Templates:
     if user.holds(Role.CRM_ADMIN):
         return templates
     return templates.filter(Q(unit__isnull=True) | Q(unit__in=units_of(user)))
+
+
+def in_order(templates: Templates) -> Templates:
+    """As the list shows them: what waits for approval, what is in use, then the rest."""
+    states = (TemplateState.PENDING_APPROVAL, TemplateState.APPROVED, TemplateState.REJECTED, TemplateState.DRAFT)
+    place = Case(
+        *(When(state=state.value, then=Value(number)) for number, state in enumerate(states)),
+        default=Value(len(states)),
+        output_field=IntegerField(),
+    )
+    return templates.order_by(place, "title", "pk")
 
 
 def is_approver(user: User, template: ResponseTemplate) -> bool:
@@ -120,9 +149,7 @@ def scopes_of(user: User) -> Scopes:
     triplets = Triplet.objects.active().select_related("tax_system")
     if not is_department:
         triplets = triplets.filter(triplet_teams__team__in=teams).distinct()
-    return Scopes(
-        tuple(cast("int", pk) for pk in units.values_list("pk", flat=True)), list(teams), list(triplets), is_department
-    )
+    return Scopes(tuple(units.values_list("pk", flat=True)), list(teams), list(triplets), is_department)
 
 
 def pending_for(user: User) -> int:
@@ -133,9 +160,3 @@ def pending_for(user: User) -> int:
     elif not user.holds(*MANAGERS):
         waiting = waiting.filter(unit__isnull=True)
     return waiting.count()
-
-
-def used_by(message_ids: Collection[int]) -> dict[int, str]:
-    """The title of the template that each of these messages began from (CRM-2.2.5-c)."""
-    rows = Message.objects.filter(pk__in=message_ids, template_version__isnull=False)
-    return dict(rows.values_list("pk", "template_version__title"))

@@ -120,7 +120,7 @@ def test_without_javascript_all_fields_are_there_and_the_work_is_done(page, live
     page.select_option("#id_status", "waiting_customer")
     page.fill("#id_reply", "נא לצרף טופס 106.")
     page.fill("#id_proposed_solution", "חסר טופס 106.")
-    page.click("#treatment button[type=submit]")
+    page.click("#treatment .btn--primary")
 
     expect(page.locator(".record .status")).to_have_text("בהמתנה ללקוח")
     assert fresh(inquiry).status == "waiting_customer"
