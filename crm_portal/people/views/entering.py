@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,6 +20,7 @@ from ..rules.roles import UserKind
 
 PENDING = "sign_in"
 PENDING_FOR = timedelta(minutes=15)
+A_YEAR = 365 * 24 * 3600
 
 
 def wait(request: HttpRequest, **what: Any) -> None:
@@ -40,13 +42,19 @@ def waiting(request: HttpRequest, kind: UserKind) -> dict[str, Any] | None:
 
 
 def enter(request: HttpRequest, user: User, *, name: str, at: datetime, next_page: str | None) -> HttpResponse:
-    """Sign the account in, in a session of its own, and go on."""
+    """Sign the account in, in a session of its own, and go on in the language that the person once chose."""
     auth.login(request, user)
     request.session.pop(PENDING, None)
     middleware.begin(request, at)
     lockout.forget(request, name)
     record(f"sign_in.{user.kind}", by=user, at=at, target=user)
-    return redirect(pages.next_page(request, next_page))
+    response = redirect(pages.next_page(request, next_page))
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:  # a browser that was told no language yet
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, user.language, max_age=A_YEAR, samesite="Lax", httponly=True,
+            secure=settings.SESSION_COOKIE_SECURE,
+        )  # fmt: skip
+    return response
 
 
 def failed(request: HttpRequest, kind: UserKind, *, at: datetime, user: User | None = None, whom: str = "") -> Refusal:

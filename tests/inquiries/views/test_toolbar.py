@@ -143,7 +143,7 @@ def test_convert_to_a_template_begins_without_the_customers_data_and_saves_a_dra
 
     assert begun["text"].value() == "[שם] שלום, ההחזר בתיק [מספר] אושר"
     assert response.status_code == 302
-    template = ResponseTemplate.objects.get()
+    template = ResponseTemplate.objects.get(author=inquiry.clerk)
     assert (template.state, template.author, template.unit) == ("draft", inquiry.clerk, inquiry.handling_unit)
     assert list(template.triplets.all()) == [inquiry.triplet]
     assert template.versions.get().text == template.text

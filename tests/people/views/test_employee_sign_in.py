@@ -29,6 +29,16 @@ def test_an_employee_enters_with_password_and_second_factor(client, employee, ap
     assert events("sign_in.employee").get(outcome="done").actor == employee
 
 
+def test_a_new_browser_speaks_the_language_that_the_person_once_chose(client, employee, app_code):
+    employee.language = "en"
+    employee.save()
+
+    client.post("/sign-in/", FIRST)
+    client.post("/sign-in/second-factor/", {"code": app_code()})
+
+    assert '<html lang="en" dir="ltr"' in client.get("/help/keyboard/").text
+
+
 def test_the_password_alone_opens_nothing(client, employee):
     client.post("/sign-in/", FIRST)
 
