@@ -154,6 +154,7 @@ REASONS: Mapping[str, Promise] = MappingProxyType(
         "own_number": _("This is the inquirer's own number. Type the number of the entity that the inquiry concerns."),
         "not_marked": _("The inquiry is not marked."),
         "no_check_needed": _("A representation check belongs to real estate, to an inquiry about a client."),
+        "one_number": _("One customer has one number: give the Israeli number or the one abroad, not both."),
         "no_representative": _("No representative of this number is known. Check it and type it again."),
         "section_60_vat_only": _("A section-60 representative opens inquiries in VAT only. Choose a VAT topic."),
         "section_60_not_on": _(

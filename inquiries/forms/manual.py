@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from crm_portal.errors import Code as ErrorCode
 from crm_portal.errors import Refused, refuse
 from crm_portal.people.models import Customer
-from crm_portal.people.rules.identity_numbers import normalise
+from crm_portal.people.rules.identity_numbers import normalise, normalise_foreign
 from routing.models import Triplet
 from routing.selectors import of_levels
 
@@ -18,6 +18,7 @@ from .portal import new_key
 from .triplets import LEVELS, TripletFields
 
 LATIN = {"dir": "ltr", "autocomplete": "off"}
+NUMBERS = ("id_number", "country", "foreign_number")
 MUST = ("main_topic", "sub_topic", "detail", "description", "proposed_solution")
 
 
@@ -34,6 +35,13 @@ class ManualForm(TripletFields):
         required=False,
         max_length=12,
         widget=forms.TextInput({**LATIN, "inputmode": "numeric"}),
+    )
+    country = forms.CharField(
+        label=_("Country"), help_text=_("Two Latin letters, such as FR."), required=False, max_length=2,
+        widget=forms.TextInput(LATIN),
+    )  # fmt: skip
+    foreign_number = forms.CharField(
+        label=_("Passport or registration number abroad"), required=False, max_length=40, widget=forms.TextInput(LATIN)
     )
     last_name = forms.CharField(label=_("Last name, or company name"), required=False, max_length=120)
     first_name = forms.CharField(label=_("First name"), required=False, max_length=80)
@@ -70,11 +78,20 @@ class ManualForm(TripletFields):
 
     @property
     def known(self) -> Customer | None:
-        """The customer whose number stands in the form, when there is a file."""
+        """The customer whose number, Israeli or foreign, stands in the form; None without a file."""
+        typed = {name: str(self[name].value() or "") for name in NUMBERS}
         try:
-            return Customer.objects.filter(id_number=normalise(str(self["id_number"].value() or ""))).first()
+            if typed["id_number"].strip():
+                return Customer.objects.filter(id_number=normalise(typed["id_number"])).first()
+            country, number = normalise_foreign(typed["country"], typed["foreign_number"])
         except Refused:
             return None
+        return Customer.objects.filter(country=country, foreign_number=number).first()
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the customer is named by a number abroad (CRM-2.1.1-b)."""
+        return any(str(self[name].value() or "").strip() for name in ("country", "foreign_number"))
 
     def triplet_id(self) -> int | None:
         """
@@ -98,9 +115,12 @@ class ManualForm(TripletFields):
         """
         Somebody identified has a number, or from abroad documents; asked before anything is opened.
 
-        :raises Refused: FIELD_REQUIRED
+        :raises Refused: FIELD_REQUIRED; INVALID_VALUE when two numbers are given for one customer
         """
-        needed = "documents_seen" if self.cleaned_data["channel"] == "abroad_contact" else "id_number"
+        if self.is_foreign and self.cleaned_data["id_number"].strip():
+            raise refuse(ErrorCode.INVALID_VALUE, "foreign_number", clause="CRM-2.1.1-b", because="one_number")
+        abroad = self.cleaned_data["channel"] == "abroad_contact"
+        needed = "documents_seen" if abroad else "foreign_number" if self.is_foreign else "id_number"
         if self.cleaned_data["is_verified"] and not self.cleaned_data[needed].strip():
             raise refuse(ErrorCode.FIELD_REQUIRED, needed, clause="CRM-2.2.1-c")
 
@@ -113,7 +133,9 @@ class ManualForm(TripletFields):
             "version": draft.version,
             "key": draft.submission_key or new_key(),
             "channel": draft.channel_id,
-            "id_number": customer.id_number if customer else "",
+            **{
+                name: getattr(customer, name) if customer else "" for name in ("id_number", "country", "foreign_number")
+            },
             **{name: getattr(draft, name) for name in ("contact_name", "contact_phone", "contact_email")},
             **{level: getattr(triplet, level) if triplet else "" for level in LEVELS},
             "tax_year": draft.tax_year,

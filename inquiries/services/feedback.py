@@ -14,7 +14,7 @@ from crm_portal.messaging.texts import render
 from crm_portal.people.phones import e164
 
 from ..models import FeedbackStatus, Inquiry, Message, StatusHistory
-from ..rules.codes import Status
+from ..rules.codes import ChannelCode, Status
 
 log = structlog.get_logger()
 
@@ -49,15 +49,21 @@ def tell_message(inquiry: Inquiry, message: Message, *, at: datetime) -> None:
 
 
 def is_by_contact(inquiry: Inquiry) -> bool:
-    """Whether nobody identified asked, so that only the contact he gave reaches him."""
-    return inquiry.customer is None and inquiry.representative is None
+    """
+    Whether only the contact that was given reaches the inquirer: nobody identified asked, or somebody abroad who has
+    no personal area to read an answer in (CRM-2.2.1-b, CRM-7-u).
+    """
+    if inquiry.representative is not None:
+        return False
+    abroad = inquiry.channel_id == ChannelCode.ABROAD_CONTACT.value
+    return inquiry.customer is None or (abroad and inquiry.customer.registered_at is None)
 
 
 def addresses(inquiry: Inquiry) -> dict[MessageChannel, str]:
     """Where notices may go: the verified addresses of the inquirer; empty strings where there is none."""
     if inquiry.representative is not None:
         email, mobile = inquiry.representative.email, inquiry.representative.mobile
-    elif inquiry.customer is not None:
+    elif inquiry.customer is not None and not is_by_contact(inquiry):
         registered = inquiry.customer.registered_at is not None or not inquiry.is_phone
         email = inquiry.customer.verified_email if registered else ""
         mobile = inquiry.customer.verified_mobile if registered else ""

@@ -91,14 +91,15 @@ def save(request: HttpRequest, form: ManualForm, draft: Inquiry | None, key: str
 
 def customer_of(request: HttpRequest, form: ManualForm) -> Customer | None:
     """The customer's one file, opened when there is none yet; none for a general question."""
-    if not form.cleaned_data["id_number"].strip():
+    numbers = ("country", "foreign_number") if form.is_foreign else ("id_number",)
+    if not form.is_foreign and not form.cleaned_data["id_number"].strip():
         return None
     return form.known or customers.find_or_create(
         by=user_of(request),
         at=timezone.now(),
-        id_number=form.cleaned_data["id_number"],
         last_name=form.cleaned_data["last_name"],
         first_name=form.cleaned_data["first_name"],
+        **{name: form.cleaned_data[name] for name in numbers},
     )
 
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from .. import labels
 from ..forms.representation import CheckForm, OwnNameForm, UnmarkForm
-from ..models import ClosingReason, Inquiry
+from ..models import ClosingReason, Inquiry, StatusHistory
 from ..rules.access import Action
-from ..rules.codes import ClosingReasonCode, Status
+from ..rules.codes import ClosingReasonCode, HistoryEvent, Status
 from ..rules.fields import NOT_EXISTING
 from ..selectors.representation import Standing, filing_of, powers_attached, standing_of
 from ..selectors.visibility import may_supervise
@@ -51,3 +51,9 @@ def check_form(
 def estate(shown: "Shown") -> Mapping[str, Any]:
     """What the real-estate box needs beside its form: how far the computerised file has come (CRM-6.6-j)."""
     return {"filing": filing_of(shown.inquiry)}
+
+
+def identification(shown: "Shown") -> Mapping[str, Any]:
+    """How somebody abroad was identified: the method, what was seen and by whom (CRM-7-u)."""
+    steps = StatusHistory.objects.filter(inquiry=shown.inquiry, event=HistoryEvent.VERIFICATION.value)
+    return {"identified": steps.select_related("by").first()}

@@ -16,6 +16,7 @@ from crm_portal.people.models import User
 from routing.rules.codes import TaxSystemCode
 
 from ..models import Inquiry
+from ..rules.codes import ChannelCode
 from ..selectors.moments import Moment
 from . import information_tab, panels, representation_box
 
@@ -44,6 +45,10 @@ def _nothing(_shown: Shown) -> Mapping[str, Any]:
 
 def _by_representative(shown: Shown) -> bool:
     return shown.inquiry.representative_id is not None
+
+
+def _from_abroad(shown: Shown) -> bool:
+    return shown.inquiry.channel_id == ChannelCode.ABROAD_CONTACT
 
 
 def _in_real_estate(shown: Shown) -> bool:
@@ -83,6 +88,7 @@ TABS: Sequence[Tab] = (
 # Before the customer's card, in this order.
 PANELS: Sequence[Panel] = (
     Panel("inquiries/_consultations.html", needs=panels.consultations),
+    Panel("inquiries/_abroad.html", visible=_from_abroad, needs=representation_box.identification),
     Panel("inquiries/_representation.html", visible=_by_representative, needs=representation_box.box),
     Panel("inquiries/_real_estate.html", visible=_in_real_estate, needs=representation_box.estate),
     Panel("inquiries/_quality_link.html", visible=panels.is_reviewed),

@@ -140,6 +140,55 @@ def test_a_caller_from_abroad_is_identified_by_documents(sign_in, clerk, filled)
     assert Inquiry.objects.get(number__isnull=False).verification_method == "abroad_manual"
 
 
+@pytest.mark.req("CRM-2.1.1-b")
+def test_a_foreign_customer_is_opened_by_country_and_passport_and_has_one_file(sign_in, clerk, filled):
+    abroad = {
+        **filled, "id_number": "", "channel": "abroad_contact", "country": "fr", "foreign_number": "12ab 345",
+        "last_name": "Martin", "first_name": "Claire",
+    }  # fmt: skip
+    window = sign_in(clerk)
+
+    window.post(NEW, abroad)
+    found = window.post(f"{NEW}?redraw=customer", abroad).text
+    window.post(NEW, {**abroad, "key": "second", "last_name": ""})
+
+    customer = Customer.objects.get(kind="foreign")
+    assert (customer.country, customer.foreign_number) == ("FR", "12AB345")
+    assert "Martin Claire" in found
+    assert Inquiry.objects.filter(customer=customer).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"id_number": "", "country": "IL", "foreign_number": "12345"}, "country"),
+        ({"id_number": "", "country": "FR", "foreign_number": ""}, "foreign_number"),
+        ({"country": "FR", "foreign_number": "12345"}, "foreign_number"),
+    ],
+    ids=["Israel is not abroad", "no number", "two numbers for one customer"],
+)
+def test_a_foreign_number_that_is_none_is_told_at_its_field(sign_in, clerk, filled, changes, field):
+    answer = sign_in(clerk).post(NEW, {**filled, "last_name": "Martin", **changes})
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert not Customer.objects.filter(kind="foreign").exists()
+
+
+@pytest.mark.req("CRM-7-u")
+def test_the_inquiry_shows_how_somebody_abroad_was_identified_and_offers_it_until_then(sign_in, clerk, filled):
+    window = sign_in(clerk)
+    window.post(NEW, {**filled, "channel": "abroad_contact"})
+    inquiry = Inquiry.objects.get(number__isnull=False)
+    address = reverse("inquiries:inquiry", args=[inquiry.number])
+
+    assert 'id="abroad-documents"' in window.get(address).text
+    window.post(reverse("inquiries:verify", args=[inquiry.number]), {"documents_seen": "דרכון צרפתי"})
+    after = window.get(address).text
+
+    assert "דרכון צרפתי" in after
+    assert 'id="abroad-documents"' not in after
+
+
 @pytest.mark.req("CRM-2.2.1-c")
 def test_the_toolbar_offers_verification_until_it_is_done(sign_in, clerk, filled):
     window = sign_in(clerk)
