@@ -23,7 +23,7 @@ from ..models import Inquiry
 from ..rules.codes import ClosingReasonCode, Status, TripletValidation
 from ..selectors.templates import filled, offered_on
 from ..services import answering, assigning, closing, corresponding, forwarding, opening, reading, triplets
-from . import calls, texts
+from . import calls, detours, texts
 from .cast import Cast
 
 Life = Generator[datetime, datetime, None]
@@ -58,10 +58,10 @@ class Story:
             return
         inquiry, inquirer = self._open(at)
         if self.dice.random() < 0.05:
-            at = yield at + self._hours(2, 30)
+            at = yield at + self.hours(2, 30)
             closing.cancel(inquiry_id=inquiry.pk, by=inquirer, at=at)
             return
-        at = yield at_work(at + self._hours(2, 60))
+        at = yield at_work(at + self.hours(2, 60))
         if not inquiry_still(inquiry, Status.OPEN_TEAM) or not (staff := self._staff(inquiry)):
             return
         clerk = self.dice.choice(staff)
@@ -69,32 +69,42 @@ class Story:
         yield from self._treat(inquiry, inquirer, clerk, at)
 
     def _treat(self, inquiry: Inquiry, inquirer: User, clerk: User, at: datetime) -> Life:
-        at = yield at_work(at + self._hours(1, 50))
-        self._read(inquiry, clerk, at)
-        if inquiry_now(inquiry).customer_triplet_id:
-            triplets.set_validation(inquiry_id=inquiry.pk, by=clerk, at=at, verdict=TripletValidation.CORRECT.value)
+        at = yield at_work(at + self.hours(1, 50))
+        self.read(inquiry, clerk, at)
         chance = self.dice.random()
+        if 0.18 <= chance < 0.21:
+            detours.left_wrong(self, inquiry, clerk, at)
+            return
+        if 0.21 <= chance < 0.28:
+            detours.corrected(self, inquiry, clerk, at)
+        elif inquiry_now(inquiry).customer_triplet_id:
+            triplets.set_validation(inquiry_id=inquiry.pk, by=clerk, at=at, verdict=TripletValidation.CORRECT.value)
         if chance < 0.10:
             at, clerk = yield from self._pass_on(inquiry, clerk, at)
         elif chance < 0.18:
             yield from self._forward(inquiry, clerk, at)
             return
+        if 0.28 <= chance < 0.32:
+            at, clerk = yield from detours.sent_back(self, inquiry, clerk, at)
+        elif 0.32 <= chance < 0.36:
+            yield from detours.written_often(self, inquiry, inquirer, clerk, at)
+            return
         if chance > 0.55:
             at = yield from self._ask(inquiry, inquirer, clerk, at)
             if inquiry_now(inquiry).owner_id != clerk.pk:
                 return
-        at = yield at_work(at + self._hours(1, 40))
-        self._read(inquiry, clerk, at)
+        at = yield at_work(at + self.hours(1, 40))
+        self.read(inquiry, clerk, at)
         self._close(inquiry, clerk, at)
         if self.dice.random() < 0.12:
-            at = yield at + self._hours(5, 24 * 12)
+            at = yield at + self.hours(5, 24 * 12)
             corresponding.customer_message(
                 inquiry_id=inquiry.pk, by=inquirer, at=at, text=self.dice.choice(texts.THANKS)
             )
-            at = yield at_work(at + self._hours(4, 80))
+            at = yield at_work(at + self.hours(4, 80))
             assigning.assign_to_me(inquiry_id=inquiry.pk, by=clerk, at=at)
-            at = yield at_work(at + self._hours(1, 20))
-            self._read(inquiry, clerk, at)
+            at = yield at_work(at + self.hours(1, 20))
+            self.read(inquiry, clerk, at)
             self._close(inquiry, clerk, at)
 
     def _ask(
@@ -112,11 +122,11 @@ class Story:
         )  # fmt: skip
         if self.dice.random() < 0.25:
             at = yield at + 400 * DAY  # no answer: three months later the portal closes it
-        at = yield at + self._hours(6, 24 * 9)
+        at = yield at + self.hours(6, 24 * 9)
         corresponding.customer_message(
             inquiry_id=inquiry.pk, by=inquirer, at=at, text=self.dice.choice(texts.REPLIES), files=self._files(0.5)
         )
-        at = yield at_work(at + self._hours(1, 40))
+        at = yield at_work(at + self.hours(1, 40))
         assigning.assign_to_me(inquiry_id=inquiry.pk, by=clerk, at=at)
         return at
 
@@ -131,7 +141,7 @@ class Story:
         assigning.assign_to_employee(
             inquiry_id=inquiry.pk, by=clerk, at=at, employee_id=colleague.pk, note=self.dice.choice(texts.HANDED_OVER)
         )
-        at = yield at_work(at + self._hours(1, 30))
+        at = yield at_work(at + self.hours(1, 30))
         return at, colleague
 
     def _forward(self, inquiry: Inquiry, clerk: User, at: datetime) -> Life:
@@ -142,13 +152,13 @@ class Story:
             inquiry_id=inquiry.pk, by=clerk, at=at, team_id=self.dice.choice(teams).pk,
             proposed_solution=self.dice.choice(texts.FORWARDED),
         )  # fmt: skip
-        at = yield at_work(at + self._hours(2, 60))
+        at = yield at_work(at + self.hours(2, 60))
         if not (staff := self._staff(inquiry)):
             return
         clerk = self.dice.choice(staff)
         assigning.assign_to_me(inquiry_id=inquiry.pk, by=clerk, at=at)
-        at = yield at_work(at + self._hours(2, 60))
-        self._read(inquiry, clerk, at)
+        at = yield at_work(at + self.hours(2, 60))
+        self.read(inquiry, clerk, at)
         self._close(inquiry, clerk, at)
 
     def _close(self, inquiry: Inquiry, clerk: User, at: datetime) -> None:
@@ -178,7 +188,7 @@ class Story:
         )  # fmt: skip
         calls.record(inquiry, operator=operator, at=at, dice=Random(inquiry.number))  # noqa: S311 - not this life's dice
         opening.verify_customer(inquiry_id=inquiry.pk, by=operator, at=at)
-        at = yield at_work(at + self._hours(0, 6))
+        at = yield at_work(at + self.hours(0, 6))
         self._close(inquiry, operator, at)
 
     def _open(self, at: datetime) -> tuple[Inquiry, User]:
@@ -223,11 +233,19 @@ class Story:
     def _staff(self, inquiry: Inquiry) -> list[User]:
         return self.cast.staff.get(inquiry_now(inquiry).handling_team_id or 0, [])
 
-    def _read(self, inquiry: Inquiry, clerk: User, at: datetime) -> None:
+    def read(self, inquiry: Inquiry, clerk: User, at: datetime) -> None:
         reading.view(inquiry_id=inquiry.pk, by=clerk, at=at)
         reading.mark_messages_read(inquiry_id=inquiry.pk, by=clerk, at=at)
 
-    def _hours(self, least: float, most: float) -> timedelta:
+    def now(self, inquiry: Inquiry) -> Inquiry:
+        """The inquiry as it stands."""
+        return inquiry_now(inquiry)
+
+    def at_work(self, at: datetime, least: float, most: float) -> datetime:
+        """Some hours later, when an office works."""
+        return at_work(at + self.hours(least, most))
+
+    def hours(self, least: float, most: float) -> timedelta:
         return HOUR * self.dice.triangular(least, most, least)
 
 

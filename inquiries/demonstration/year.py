@@ -9,6 +9,7 @@ from crm_portal.errors import Refused
 from crm_portal.worktime.rules.calendars import JERUSALEM
 from crm_portal.worktime.services import timing
 
+from . import supervising
 from .cast import Cast
 from .lives import Life, Story
 
@@ -51,6 +52,8 @@ def play(cast: Cast, *, inquiries: int, until: datetime, begun: Callable[[], obj
         except Refused:
             refused += 1
     _run_timers(until)
+    supervising.follow_up(until=until)
+    supervising.grade(until=until)
     timing.run(timing.timers()["refresh_report_figures"], at=until)
     return refused
 
