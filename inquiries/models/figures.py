@@ -131,6 +131,7 @@ class FiguresState(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY)
     refreshed_at = models.DateTimeField(_("As of"), null=True)
+    counted_by = models.CharField(max_length=120, blank=True)  # the options of the clock when it was last measured by
     changed_days = ArrayField(models.DateField(), default=list)  # declared or withdrawn, not yet measured anew
 
     class Meta:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
+from crm_portal.configuration.rules import options
+from crm_portal.configuration.selectors import configured
 from crm_portal.worktime.rules.calendars import CalendarName
 
 from ..models import DailyFigure, FiguresDay, FiguresState
@@ -27,8 +29,8 @@ def refresh_report_figures(*, at: datetime) -> int:
     with transaction.atomic():
         state = _state()
         if state.refreshed_at is None or state.refreshed_at < at:
-            state.refreshed_at = at
-            state.save(update_fields=["refreshed_at"])
+            state.refreshed_at, state.counted_by = at, state.counted_by or _options()
+            state.save(update_fields=["refreshed_at", "counted_by"])
     return measured
 
 
@@ -36,17 +38,19 @@ def rebuild_sla_cache(*, at: datetime) -> int:
     """
     After a change of the calendar work every cached time out anew (CRM-2.1.7-e); gives how many.
 
-    The days stay noted until all is done, so a run that was interrupted is taken up again by the next.
+    A change is a day declared or withdrawn, or another weekend, other hours or another share that is near. It stays
+    noted until all is done, so a run that was interrupted is taken up again by the next.
     """
-    days = list(FiguresState.objects.values_list("changed_days", flat=True).first() or [])
-    if not days:
+    state, options_now = FiguresState.objects.first(), _options()
+    if state is None or not (state.changed_days or state.counted_by not in ("", options_now)):
         return 0
-    measuring.forget(days)
+    measuring.forget(state.changed_days if state.counted_by == options_now else None)
     done = refreshing.refresh_sla_cache(at=at) + refresh_report_figures(at=at)
     with transaction.atomic():
-        state = _state()
-        state.changed_days = state.changed_days[len(days) :]  # what was declared meanwhile is still to do
-        state.save(update_fields=["changed_days"])
+        now = _state()
+        now.changed_days = now.changed_days[len(state.changed_days) :]  # what was declared meanwhile is still to do
+        now.counted_by = options_now
+        now.save(update_fields=["changed_days", "counted_by"])
     return done
 
 
@@ -57,6 +61,12 @@ def note_calendar_change(*, calendar: CalendarName, day: date) -> None:
     state = _state()
     state.changed_days = [*state.changed_days, day]
     state.save(update_fields=["changed_days"])
+
+
+def _options() -> str:
+    """The options by which the clock counts."""
+    counting = (options.WEEKEND_DAYS, options.WORKING_HOURS, options.SLA_NEAR_PERCENT)
+    return repr([configured(option) for option in counting])  # type: ignore[arg-type]
 
 
 def _state() -> FiguresState:

@@ -2,11 +2,10 @@
 
 from datetime import UTC, datetime
 
-import pytest
 from django.core.management import call_command
 
 from crm_portal.people.rules.roles import Role, Scope
-from inquiries.demonstration import supervising, year
+from inquiries.demonstration import supervising, templates, year
 from inquiries.demonstration.cast import assemble
 from inquiries.models import DailyFollowUp
 from inquiries.selectors.moments import Moment
@@ -20,7 +19,9 @@ ONLY_BY_CHANCE = {"R12"}  # a fallback needs a customer without an address
 def test_every_report_has_something_to_show_after_a_year(db, settings):
     settings.DEMONSTRATION = True
     call_command("load_reference", verbosity=0)
-    refused = year.play(assemble(at=NOW - 365 * year.DAY), inquiries=45, until=NOW)
+    cast = assemble(at=NOW - 365 * year.DAY)
+    templates.write(at=NOW - 365 * year.DAY)
+    refused = year.play(cast, inquiries=45, until=NOW)
     analyst = UserFactory(roles=[Role.BI_ANALYST], roles__scope=Scope.ALL, roles__level=3)
 
     empty = set()

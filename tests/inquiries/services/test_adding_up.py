@@ -69,6 +69,21 @@ def test_a_holiday_declared_later_changes_the_kept_times_to_what_is_computed_the
     assert timing.run(timing.timers()["rebuild_sla_cache"], at=at(12, 12)).done == 0
 
 
+@pytest.mark.req("CRM-2.1.7-e")
+def test_another_weekend_changes_the_kept_times_of_everything(settings):
+    inquiry = InquiryFactory(at=at(5), steps=("assign",))  # a Thursday
+    take_step(inquiry, "close", by=inquiry.clerk, at=at(8))
+    adding_up.refresh_report_figures(at=at(12))
+    before = InquiryMeasures.objects.get().net_seconds
+    assert adding_up.rebuild_sla_cache(at=at(12)) == 0
+
+    settings.WEEKEND_DAYS = [5]
+    assert adding_up.rebuild_sla_cache(at=at(12)) == 1
+
+    assert InquiryMeasures.objects.get().net_seconds - before == 24 * 3600
+    assert adding_up.rebuild_sla_cache(at=at(12)) == 0
+
+
 def test_a_day_of_another_calendar_changes_nothing():
     declaring.declare_day(
         calendar=CalendarName.BANKING, day=date(2026, 11, 9), is_working=False, name="x", reason="x", by=None, at=at(9)
