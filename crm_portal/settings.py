@@ -311,9 +311,10 @@ REGISTERS = {
         "computerised_file": "computerised_file.LocalComputerisedFile",
         "recordings": "recordings.LocalRecordings",
         "origin": "origin.LocalOrigin",
-        "triage": "triage.LocalTriage",
     }.items()
 }
+# It learns from the portal's own verdicts; crm_portal.registers.adapters.triage.LocalTriage only compares words.
+REGISTERS["triage"] = env.str("REGISTER_TRIAGE", default="inquiries.services.triage.LearningTriage")
 REGISTERS_FOLDER = env.path("REGISTERS_FOLDER", default=str(BASE_DIR / "crm_portal" / "registers" / "local"))
 COMPUTERISED_FILE_FOLDER = env.path("COMPUTERISED_FILE_FOLDER", default=str(BASE_DIR / "var" / "computerised_file"))
 RECORDINGS_FOLDER = env.path("RECORDINGS_FOLDER", default=str(BASE_DIR / "var" / "recordings"))

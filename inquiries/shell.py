@@ -40,6 +40,7 @@ def register() -> None:
         NavItem(
             Section.TOOLS, _("Statuses: help"), "inquiries:status_help", "help", action=Action.VIEW_LISTS, position=90
         ),
+        NavItem(Section.ADMINISTRATION, _("Suggested topics"), "inquiries:triage", "layers", action=Action.VIEW_TRIAGE),
         NavItem(Section.ADMINISTRATION, _("Audit search"), "inquiries:audit", "history", action=Action.SEARCH_AUDIT),
     )
     navigation.register(

@@ -9,7 +9,7 @@ from crm_portal.worktime.services.sweeping import SweepResult, sweep, timer
 from .models import Inquiry
 from .selectors.following_up import missed_days, not_told
 from .selectors.moments import Moment
-from .services import adding_up, closing, computerised, exporting, following_up, refreshing
+from .services import adding_up, closing, computerised, exporting, following_up, refreshing, triage
 
 MORNING = time(7)  # in Jerusalem; the lists are there when the office opens
 
@@ -22,6 +22,12 @@ def close_unanswered_waiting(at: datetime) -> SweepResult:
         lambda inquiry, at: closing.close_unanswered_waiting(inquiry_id=inquiry.pk, at=at),
         at=at,
     )
+
+
+@timer("train_triage", every=timedelta(days=1))
+def train_triage(at: datetime) -> SweepResult:
+    """Let the classifier learn from the verdicts given since its last version (CRM-5.1.1-e)."""
+    return SweepResult(done=int(triage.train(at=at) is not None))
 
 
 @timer("refresh_sla_cache", every=timedelta(hours=1))

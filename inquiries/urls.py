@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import urls_coordination, urls_reports, urls_representation, urls_templates, urls_toolbar
+from . import urls_coordination, urls_reports, urls_representation, urls_templates, urls_toolbar, urls_triage
 from .views import assigning, files, handling, home, inquiry, manual, queue, saved
 
 app_name = "inquiries"
@@ -24,6 +24,7 @@ urlpatterns = [
     *urls_toolbar.patterns,
     *urls_representation.patterns,
     *urls_templates.patterns,
+    *urls_triage.patterns,
     path("inquiries/<str:number>/treatment/", handling.treat, name="treatment"),
     path("inquiries/<str:number>/triplet/", handling.correct_triplet, name="triplet"),
     path("inquiries/<str:number>/real-estate/", handling.real_estate, name="real_estate"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import asking, portal, powers, suggesting
+from .views import asking, offering, portal, powers, suggesting
 
 app_name = "personal"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("my/suggestions/", suggesting.of_office, name="suggestions"),
     path("my/inquiries/", portal.my_inquiries, name="inquiries"),
     path("my/inquiries/new/", portal.new, name="new"),
+    path("my/inquiries/new/suggestions/", offering.suggest, name="offered"),
     path("my/inquiries/new/topics/", portal.topics, name="topics"),
     path("my/inquiries/new/relation/", portal.relation, name="relation"),
     path("my/inquiries/<str:number>/", portal.inquiry, name="inquiry"),

@@ -22,7 +22,7 @@ from routing.selectors import teams_for_triplet
 from ..models import Inquiry
 from ..rules.codes import ClosingReasonCode, Status, TripletValidation
 from ..selectors.templates import filled, offered_on
-from ..services import answering, assigning, closing, corresponding, forwarding, opening, reading, triplets
+from ..services import answering, assigning, closing, corresponding, forwarding, opening, reading, triage, triplets
 from . import calls, detours, texts
 from .cast import Cast
 
@@ -208,9 +208,11 @@ class Story:
         customer = self.dice.choice(self.cast.customers)
         assert customer.user is not None  # noqa: S101 - the cast's customers are registered
         triplet = self._triplet(customer)
+        description = self._description(triplet)
         inquiry = opening.open_by_customer(
-            by=customer.user, at=at, triplet_id=triplet.pk, description=self._description(triplet),
+            by=customer.user, at=at, triplet_id=triplet.pk, description=description,
             tax_year=at.year - 1 if triplet.tax_year_required else None, files=self._files(0.12),
+            suggested=[one for _triplet, one in triage.suggest(description, by=customer.user, at=at)],
         )  # fmt: skip
         return inquiry, customer.user
 
@@ -221,6 +223,9 @@ class Story:
         return self.dice.choices(choices, weights)[0]
 
     def _description(self, triplet: Triplet) -> str:
+        about = texts.ASKED_ABOUT.get(triplet.code)
+        if about is not None and self.dice.random() < 0.8:
+            return self.dice.choice(about)
         return self.dice.choice(texts.ASKED.get(triplet.tax_system_id, texts.ASKED_OTHERWISE))
 
     def _files(self, chance: float) -> list[SimpleUploadedFile]:

@@ -101,6 +101,7 @@ class NewInquiryForm(TopicsForm):
         help_text=_("Several files may be chosen. Each is checked before it is read."),
     )
     submission_key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    suggested = forms.CharField(required=False, widget=forms.HiddenInput)  # the topics that were offered, signed
 
 
 class OfficeInquiryForm(NewInquiryForm):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from crm_portal.audit.services.recording import command, record
 from crm_portal.errors import Code, Refusal, refuse, refuse_if
-from crm_portal.people.models import TaxFile, User
+from crm_portal.people.models import User
 from routing.models import BusinessUnit
 
 from ..models import ImprovementSuggestion, Inquiry, ResponseTemplate
@@ -81,7 +81,7 @@ def known_of(inquiry: Inquiry) -> Known:
     emails = [inquiry.contact_email]
     if customer is not None:
         names.append(str(customer))
-        files = TaxFile.objects.filter(customer=customer).values_list("file_number", flat=True)
+        files = [file.file_number for file in customer.tax_files.all()]
         numbers += [customer.id_number, customer.foreign_number, _local(customer.mobile), *files]
         emails.append(customer.email)
     if representative is not None:

@@ -18,6 +18,7 @@ from ..rules.codes import ChannelCode
 from ..rules.fields import is_filled
 from . import representing, submitting
 from .drafting import MANUAL_CHANNELS, discard_draft, new_draft, save_draft, verify_customer
+from .triage import Suggested
 
 __all__ = [
     "Contact", "discard_draft", "new_draft", "open_by_customer", "open_by_representative", "save_draft",
@@ -45,6 +46,7 @@ def open_by_customer(
     tax_year: int | None = None,
     files: Sequence[UploadedFile] = (),
     submission_key: str = "",
+    suggested: Sequence[Suggested] = (),
     contact: Contact | None = None,
     channel: str = ChannelCode.INTERNET.value,
     team_id: object = None,
@@ -89,7 +91,7 @@ def open_by_customer(
         description=description.strip(),
         submission_key=submission_key,
     )
-    return submitting.submit(inquiry, by=by, at=at, files=files)
+    return submitting.submit(inquiry, by=by, at=at, files=files, suggested=suggested)
 
 
 @command("inquiry.open")
@@ -107,6 +109,7 @@ def open_by_representative(
     tax_year: int | None = None,
     files: Sequence[UploadedFile] = (),
     submission_key: str = "",
+    suggested: Sequence[Suggested] = (),
     team_id: object = None,
     unit_id: object = None,
 ) -> Inquiry:

@@ -24,8 +24,9 @@ from ..models import Inquiry
 from ..rules import limits
 from ..rules.codes import AttachmentDirection, HistoryEvent
 from ..rules.representation import SECTION_60
-from . import attaching, moving
+from . import attaching, moving, triage
 from .history import Before
+from .triage import Suggested
 
 FIRST_TAX_YEAR = 1950  # CRM-4.1-c
 
@@ -83,9 +84,16 @@ def under_the_limit(inquiry: Inquiry) -> None:
         refuse_if([refusal])
 
 
-def submit(inquiry: Inquiry, *, by: User | None, at: datetime, files: Sequence[UploadedFile] = ()) -> Inquiry:
+def submit(
+    inquiry: Inquiry,
+    *,
+    by: User | None,
+    at: datetime,
+    files: Sequence[UploadedFile] = (),
+    suggested: Sequence[Suggested] = (),
+) -> Inquiry:
     """
-    Open what a customer or representative sent: limit, routing, number, files, notice (T3).
+    Open what a customer or representative sent: limit, routing, number, files, suggestions, notice (T3).
 
     :raises Refused: OPEN_LIMIT_REACHED, FILE_REJECTED
     """
@@ -97,6 +105,7 @@ def submit(inquiry: Inquiry, *, by: User | None, at: datetime, files: Sequence[U
     inquiry.customer_triplet = inquiry.triplet
     inquiry.created_at = at
     moving.move(inquiry, "T3", action="inquiry.open", by=by, at=at, team=decision.team)
+    triage.keep(inquiry, suggested)
     attaching.take(inquiry, files, direction=AttachmentDirection.INBOUND, by=by, at=at)
     return inquiry
 

@@ -43,6 +43,7 @@ from ..selectors.visibility import visible_to
 from ..services import attaching, closing, corresponding, opening
 from ..services.personal import read_own
 from ..services.representing import foreign_businesses, office_of
+from .offering import levels_of, offered_for, rows_of, unsigned
 from .relation import Relation, offers_of, relation_of
 
 
@@ -84,9 +85,11 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         form = _form_of(user, initial={**_asked_for(request), "submission_key": new_key()})
         return pages.show(request, "inquiries/portal/new.html", {"form": form})
-    if "refine" in request.POST:  # a level was chosen, or the relation is to be checked; nothing is sent yet
-        form = _form_of(user, initial={**request.POST.dict(), **_turned(request)})
-        context = {"form": form, "refined": True, "relation": relation_of(form, user, at)}
+    if {"refine", "choose"} & request.POST.keys():  # a level or suggestion was chosen, or the relation is to be checked
+        offered = offered_for(request.POST.get("description", ""), by=user, at=at)
+        typed = {**request.POST.dict(), **_turned(request), **levels_of(request.POST.get("choose", ""), by=user)}
+        form = _form_of(user, initial={**typed, "suggested": offered.signed})
+        context = {"form": form, "refined": True, "relation": relation_of(form, user, at), "offered": offered.rows}
         return pages.show(request, "inquiries/portal/new.html", context)
     form = _form_of(user, request.POST, request.FILES)
     open_numbers: list[str] = []
@@ -102,7 +105,8 @@ def new(request: HttpRequest) -> HttpResponse:
             return pages.done(request, told, to=reverse("personal:inquiry", args=[inquiry.number]))
     else:
         note_refused(request, form, at)
-    context = {"form": form, "open_numbers": open_numbers, "relation": relation}
+    offered_rows = rows_of(request.POST.get("suggested", ""))
+    context = {"form": form, "open_numbers": open_numbers, "relation": relation, "offered": offered_rows}
     return pages.show(request, "inquiries/portal/new.html", context, fragment="inquiries/portal/_new.html", status=422)
 
 
@@ -144,6 +148,7 @@ def _open(request: HttpRequest, form: NewInquiryForm, user: User, at: datetime) 
         "tax_year": sent["tax_year"],
         "files": sent["files"],
         "submission_key": sent["submission_key"],
+        "suggested": unsigned(sent["suggested"]),
         "team_id": request.POST.get("team"),
         "unit_id": request.POST.get("unit"),
     }

@@ -18,7 +18,7 @@ IMPLEMENTATIONS = {
     "computerised_file": [f"{PATH}.computerised_file.LocalComputerisedFile"],
     "recordings": [f"{PATH}.recordings.LocalRecordings"],
     "origin": [f"{PATH}.origin.LocalOrigin"],
-    "triage": [f"{PATH}.triage.LocalTriage"],
+    "triage": [f"{PATH}.triage.LocalTriage", "inquiries.services.triage.LearningTriage"],
 }
 
 

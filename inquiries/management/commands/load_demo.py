@@ -10,6 +10,7 @@ from tqdm import tqdm
 
 from inquiries.demonstration import representation, templates, year
 from inquiries.demonstration.cast import assemble
+from inquiries.services import triage
 
 
 class Command(BaseCommand):
@@ -31,4 +32,5 @@ class Command(BaseCommand):
         with tqdm(total=inquiries, unit=" inquiries", disable=None) as bar:
             refused = year.play(cast, inquiries=inquiries, until=now, begun=bar.update)
         representation.play(until=now)
+        triage.train(at=now)
         self.stdout.write(f"{inquiries} inquiries over a year; {refused} steps were refused by the rules")
