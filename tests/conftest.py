@@ -13,7 +13,12 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 
 from crm_portal.configuration import selectors as configuration
 
-pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.servers", "tests.fixtures.visitors"]
+pytest_plugins = [
+    "tests.fixtures.browser",
+    "tests.fixtures.messages",
+    "tests.fixtures.servers",
+    "tests.fixtures.visitors",
+]
 
 
 def pytest_configure() -> None:

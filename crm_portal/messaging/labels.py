@@ -31,5 +31,7 @@ KIND = [
     (Kind.POA_REQUEST_SUBMITTED.value, _("Power-of-attorney request to a customer")),
     (Kind.POA_REQUEST_DECIDED.value, _("Power-of-attorney request decided")),
     (Kind.DAILY_FOLLOW_UP.value, _("Daily follow-up")),
+    (Kind.ACTIVITY_EMAIL.value, _("E-mail of an employee")),
+    (Kind.ACTIVITY_SMS.value, _("SMS of an employee")),
     (Kind.GENERAL_ANSWER.value, _("Answer to a general question")),
 ]

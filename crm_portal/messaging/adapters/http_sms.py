@@ -1,6 +1,7 @@
 """SMS by a gateway that takes JSON over HTTP."""
 
 import json
+from collections.abc import Sequence
 from http import HTTPStatus
 from http.client import HTTPException, HTTPMessage
 from typing import IO
@@ -10,6 +11,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from django.conf import settings
 
 from ..models import Notification
+from ..recipients import Enclosure
 from .failures import Fault, NotDelivered
 
 # Refused now, or refused because of our own credentials: the message itself is not to blame.
@@ -32,7 +34,7 @@ class _NoRedirect(HTTPRedirectHandler):
         return None
 
 
-def send(message: Notification) -> None:
+def send(message: Notification, _enclosures: Sequence[Enclosure] = ()) -> None:
     """
     Post one SMS. The Idempotency-Key is the row's id, so the gateway sends a repetition only once.
 

@@ -1,5 +1,6 @@
 """E-mail by Django's mail backend."""
 
+from collections.abc import Sequence
 from email.utils import parseaddr
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
@@ -7,10 +8,11 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 from ..models import Notification
+from ..recipients import Enclosure
 from .failures import Fault, NotDelivered
 
 
-def send(message: Notification) -> None:
+def send(message: Notification, enclosures: Sequence[Enclosure] = ()) -> None:
     """
     Send one e-mail. Its Message-ID comes from the row, so a server or a reader recognises a repetition.
 
@@ -27,6 +29,8 @@ def send(message: Notification) -> None:
             "X-Auto-Response-Suppress": "All",  # the same for Exchange, which does not read the former
         },
     )
+    for enclosure in enclosures:
+        mail.attach(enclosure.name, enclosure.read(), enclosure.content_type)
     try:
         mail.send()
     except SMTPRecipientsRefused as refused:

@@ -26,6 +26,7 @@ class Notification(models.Model):
     channel = models.CharField(_("Channel"), max_length=8, choices=labels.MESSAGE_CHANNEL)
     kind = models.CharField(_("Kind"), max_length=64)  # which text: "inquiry_received", "sign_in_code", ...
     address = models.CharField(_("Address"), max_length=254)
+    recipient = models.CharField(max_length=64, blank=True, default="")  # `messaging.recipients`; empty: the address
     subject = models.CharField(_("Subject"), max_length=200, blank=True)
     body = models.TextField(_("Text"))
     about = models.CharField(_("About"), max_length=64, blank=True)  # e.g. the inquiry's number

@@ -13,7 +13,7 @@ from crm_portal.audit.services.recording import command, record
 from crm_portal.errors import Code, refuse
 from crm_portal.worktime.services.sweeping import SweepResult, sweep
 
-from .. import adapters
+from .. import adapters, recipients
 from ..adapters.failures import Fault, NotDelivered
 from ..models import Notification
 from ..rules.back_off import delay
@@ -79,7 +79,9 @@ def retry(*, notification_id: UUID, by: "User | None", at: datetime) -> Notifica
 
 def _send(message: Notification) -> None:
     try:
-        adapters.send(message)
+        destination = recipients.destination_of(message)
+        message.address = destination.address
+        adapters.send(message, destination.enclosures)
     except NotDelivered:
         raise
     except Exception as mistake:  # noqa: BLE001 - a door: whatever an adapter meets, the others go on

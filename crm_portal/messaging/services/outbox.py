@@ -21,12 +21,14 @@ def put(
     subject: str = "",
     about: str = "",
     is_secret: bool = False,
+    recipient: str = "",
 ) -> Notification:
     """
     Queue one message; a second call with the same `dedupe_key` returns the first row and queues nothing.
 
     `body` is plain text in the reader's language (`messaging.texts.render`), `about` the number of what it tells of,
-    `is_secret` marks a one-time code. An address that cannot exist never blocks what the message tells of
+    `is_secret` marks a one-time code, `recipient` one whose address is read again when it is sent
+    (`messaging.recipients`). An address that cannot exist never blocks what the message tells of
     (CRM-2.1.3-c): the message is then a dead letter from the start.
     """
     possible = _is_possible(MessageChannel(channel), address)
@@ -36,6 +38,7 @@ def put(
             "kind": kind,
             "channel": channel.value,
             "address": address[:254],
+            "recipient": recipient,
             "subject": " ".join(subject.split())[:200],  # one line: a header
             "body": body,
             "about": about,

@@ -176,10 +176,10 @@ def test_a_worker_killed_between_messages_loses_none(smtp, monkeypatch):
         message()
     real = adapters.send
 
-    def die_after_two(row):
+    def die_after_two(row, enclosures):
         if len(smtp.messages) == 2:
             raise Killed
-        real(row)
+        real(row, enclosures)
 
     with monkeypatch.context() as patch:
         patch.setattr(adapters, "send", die_after_two)
@@ -196,8 +196,8 @@ def test_a_worker_killed_after_sending_repeats_the_message_under_the_same_key(sm
     message(sms=True)
     real = adapters.send
 
-    def die_after_sending(row):
-        real(row)
+    def die_after_sending(row, enclosures):
+        real(row, enclosures)
         raise Killed
 
     for _ in range(2):
