@@ -198,6 +198,13 @@ REASONS: Mapping[str, Promise] = MappingProxyType(
         "no_such_day": _("This calendar has no such day. Choose a day from 1995 to 2060."),
         "link_over": _("The link was used already, or is too old. Ask the CRM department for a new one."),
         "weak_password": _("Choose a password of at least 12 characters that is neither common nor your name."),
+        "time_of_call": _("A call is put on record after it took place, and not before the inquiry was opened."),
+        "text_too_long": _("This text is too long: at most {longest} characters. Shorten it and send again."),
+        "hidden_file": _(
+            'The file "{name}" is not shown on the internet, so it cannot be sent. Show it, or send without it.'
+        ),
+        "another_inquirer": _("It was opened by somebody else, who cannot read that answer. Answer it by itself."),
+        "too_much": _("The files come to more than {limit} MB together. Send them in several e-mails."),
         "registered": _("You are registered already. Go to the sign-in page."),
     }
 )

@@ -12,6 +12,7 @@ class InquiriesConfig(AppConfig):
 
     def ready(self) -> None:
         from crm_portal.files.signals import file_settled
+        from crm_portal.messaging import recipients
         from crm_portal.people import permissions
         from crm_portal.ui import home
         from crm_portal.worktime.signals import calendar_changed
@@ -19,13 +20,14 @@ class InquiriesConfig(AppConfig):
 
         from . import shell, shell_coordination
         from .rules.access import INQUIRERS, ONLY_VIEW, TABLE
-        from .services import reference
+        from .services import activities, reference, sending
 
         permissions.register(TABLE, viewers=ONLY_VIEW)
         home.register(INQUIRERS, "personal:inquiries", rank=10)
         shell.register()
         shell_coordination.register()
         register_loader(self.name, reference.load)
+        recipients.register(activities.SCHEME, sending.destination)
         file_settled.connect(_file_settled, dispatch_uid="inquiries")
         calendar_changed.connect(_calendar_changed, dispatch_uid="inquiries")
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import urls_coordination, urls_reports, urls_representation, urls_templates, urls_toolbar, urls_triage
+from . import urls_coordination, urls_reports, urls_representation, urls_tabs, urls_templates, urls_toolbar, urls_triage
 from .views import assigning, files, handling, home, inquiry, manual, queue, saved
 
 app_name = "inquiries"
 urlpatterns = [
     *urls_reports.patterns,
+    *urls_tabs.patterns,
     path("inquiries/", queue.start, name="queue"),
     path("inquiries/home/", home.home, name="home"),
     path("inquiries/views/<slug:key>/", queue.view, name="view"),

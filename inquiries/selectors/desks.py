@@ -6,7 +6,7 @@ from crm_portal.people.models import User
 from crm_portal.people.rules.roles import Role
 
 from ..models.inquiry import InquiryQuerySet
-from .visibility import team_ids, unit_ids, visible_to
+from .visibility import opens_customer_files, team_ids, unit_ids, visible_to
 
 
 class Desk:
@@ -39,4 +39,4 @@ class Desk:
     @cached_property
     def opens_customer_files(self) -> bool:
         """Whether one of the roles was granted the customer files (CRM-2-a)."""
-        return any(grant.views_customer_files for grant in self.user.grants)
+        return opens_customer_files(self.user)

@@ -13,7 +13,7 @@ from routing.selectors import teams_for_triplet
 
 from ..models import Attachment, ClosingReason, Inquiry, Message, StatusHistory
 from ..rules.codes import AttachmentDirection, HistoryEvent
-from .visibility import visible_to
+from .visibility import readable_by
 
 _WITH = (
     "channel",
@@ -34,14 +34,14 @@ _HAND_OVERS = (HistoryEvent.ASSIGNMENT, HistoryEvent.RELEASE, HistoryEvent.FORWA
 
 def inquiry_seen_by(user: User, number: str) -> Inquiry | None:
     """The inquiry of this number, when the user may see it."""
-    return visible_to(user).select_related(*_WITH).filter(number=number).first()
+    return readable_by(user).select_related(*_WITH).filter(number=number).first()
 
 
 def previous_of_customer(user: User, inquiry: Inquiry) -> str | None:
     """The number of the customer's inquiry before this one, among those the user may see (CRM-2.2.8-b)."""
     if inquiry.customer_id is None:
         return None
-    earlier = visible_to(user).filter(customer=inquiry.customer_id, opened_at__lt=inquiry.opened_at)
+    earlier = readable_by(user).filter(customer=inquiry.customer_id, opened_at__lt=inquiry.opened_at)
     return earlier.order_by("-opened_at").values_list("number", flat=True).first()
 
 

@@ -15,6 +15,7 @@ from ..rules.access import HANDLERS, SUPERVISORS, SUPERVISORS_OF_UNIT, VIEWERS
 from ..rules.codes import ACTIVE, Status
 from .desks import Desk
 from .pages import COUNTED_TO
+from .visibility import readable_by
 
 __all__ = ["VIEWS", "Desk", "View", "bounded_counts", "counts_for", "counts_of", "view_of", "views_of", "widest_of"]
 
@@ -91,9 +92,8 @@ def _everything(desk: Desk) -> QuerySet[Inquiry]:
 
 
 def _customer_all(desk: Desk) -> QuerySet[Inquiry]:
-    """Of any unit and tax system (CRM-2-a), up to the level of the grant."""
-    level = max((grant.level for grant in desk.user.grants if grant.views_customer_files), default=-1)
-    return Inquiry.objects.submitted().filter(triplet__view_level__lte=level)
+    """Of any unit and tax system (CRM-2-a); the view is of one customer, whom its address names."""
+    return readable_by(desk.user).filter(customer__isnull=False).submitted()
 
 
 _QUEUE = ("customer", "number", "triplet", "status", "team", "left", "opened", "flags")

@@ -20,13 +20,22 @@ _TOP_LEVEL = 3
 
 
 def visible_to(user: User) -> InquiryQuerySet:
-    """The inquiries this user may see. A draft is seen by its creator alone."""
+    """The inquiries that this user's lists may hold. A draft is seen by its creator alone."""
     if user.kind != UserKind.EMPLOYEE.value:
         return Inquiry.objects.submitted().filter(_opened_by_side_of(user))
-    own_draft = Q(status=Status.OPEN.value, opened_by=user)
-    return Inquiry.objects.filter(
-        own_draft | (~Q(status=Status.OPEN.value) & _reach(user, VIEWERS | REFERENTS, "view_level"))
-    )
+    return Inquiry.objects.filter(_listed(user))
+
+
+def readable_by(user: User) -> InquiryQuerySet:
+    """What this user may open and read: his lists, and by the customer file what lies outside them (CRM-2-a)."""
+    if not opens_customer_files(user):
+        return visible_to(user)
+    return Inquiry.objects.filter(_listed(user) | _in_customer_files(user))
+
+
+def opens_customer_files(user: User) -> bool:
+    """Whether a role of this employee is granted with the customer files."""
+    return bool(_file_levels(user))
 
 
 def counted_for(user: User) -> InquiryQuerySet:
@@ -36,7 +45,7 @@ def counted_for(user: User) -> InquiryQuerySet:
 
 def may_see(user: User, inquiry: Inquiry) -> bool:
     """Whether this user may see this inquiry."""
-    return visible_to(user).filter(pk=inquiry.pk).exists()
+    return readable_by(user).filter(pk=inquiry.pk).exists()
 
 
 def may_handle(user: User, inquiry: Inquiry) -> bool:
@@ -50,7 +59,7 @@ def sees_and_handles(user: User, inquiry: Inquiry) -> tuple[bool, bool]:
     if user.is_active and user.is_employee:
         own_draft = Q(status=Status.OPEN.value, opened_by=user)
         handles = own_draft | _reach(user, HANDLERS, "handle_level")
-    found = visible_to(user).filter(pk=inquiry.pk).values_list(Case(When(handles, then=True), default=False)).first()
+    found = readable_by(user).filter(pk=inquiry.pk).values_list(Case(When(handles, then=True), default=False)).first()
     return (False, False) if found is None else (True, bool(found[0]))
 
 
@@ -78,6 +87,24 @@ def unit_ids(user: User) -> frozenset[int]:
         known = frozenset(units_of(user).values_list("pk", flat=True))
         user.__dict__["_unit_ids"] = known
     return known
+
+
+def _listed(user: User) -> Q:
+    own_draft = Q(status=Status.OPEN.value, opened_by=user)
+    return own_draft | (~Q(status=Status.OPEN.value) & _reach(user, VIEWERS | REFERENTS, "view_level"))
+
+
+def _in_customer_files(user: User) -> Q:
+    """Every inquiry of a customer, of any unit and tax system, up to the level the grant has."""
+    level = max(_file_levels(user))
+    rows = ~Q(status=Status.OPEN.value) & Q(customer__isnull=False)
+    return rows if level >= _TOP_LEVEL else rows & Q(triplet__view_level__lte=level)
+
+
+def _file_levels(user: User) -> list[int]:
+    if not user.is_active or not user.is_employee:
+        return []
+    return [grant.level for grant in user.grants if grant.views_customer_files and Role(grant.role) in VIEWERS]
 
 
 def _memberships(user: User) -> dict[int, bool]:

@@ -63,7 +63,9 @@ def customer_message(
         idempotency_key=idempotency_key,
     )
     inquiry.open_messages += 1
+    inquiry.customer_messages += 1
     inquiry.unread_messages += 1
+    moving.note_many_messages(inquiry)
     moving.note_event(
         inquiry, HistoryEvent.MESSAGE, action="inquiry.customer_message", by=by, at=at, before=before, message=message
     )

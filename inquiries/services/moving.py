@@ -118,6 +118,8 @@ def move(
     _settle_instants(inquiry, row, at=at)
     if Effect.CLOSES in row.effects or Effect.REOPENS in row.effects:
         inquiry.closing_reason = closing_reason
+        inquiry.has_many_messages = False
+        note_many_messages(inquiry)
     if proposed_solution:
         write_solution(inquiry, proposed_solution, by=by, at=at)
     touch(inquiry, at)
@@ -166,6 +168,12 @@ def touch(inquiry: Inquiry, at: datetime) -> None:
 def write_solution(inquiry: Inquiry, text: str, *, by: User | None, at: datetime) -> None:
     """Put a proposed solution on the inquiry, with who wrote it and when (CRM-3.4-d)."""
     inquiry.proposed_solution, inquiry.proposed_solution_by, inquiry.proposed_solution_at = text, by, at
+
+
+def note_many_messages(inquiry: Inquiry) -> None:
+    """Raise the flag of an active inquiry on which its customer wrote many times; closing takes it down (6.7-a)."""
+    if inquiry.is_active and inquiry.customer_messages >= configured(options.MANY_MESSAGES_THRESHOLD):
+        inquiry.has_many_messages = True
 
 
 def _settle_owner(inquiry: Inquiry, row: Transition, *, owner: User | None, team: Team | None, at: datetime) -> None:

@@ -33,6 +33,7 @@ def _failed(inquiry: Inquiry, message: Message | None, file: StoredFile, at: dat
         message.is_rejected, message.is_held = True, False
         message.save(update_fields=["is_rejected", "is_held"])
         inquiry.open_messages = corresponding.count_open(inquiry)
+        inquiry.customer_messages -= 1
         moving.touch(inquiry, at)
     if inquiry.is_active:
         closing.close_failed_sanitisation(inquiry_id=inquiry.pk, at=at, file_name=file.name)

@@ -1,5 +1,6 @@
 """How inquiries look: a status, a meter, a duration. Presenting only."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -15,7 +16,8 @@ from crm_portal.people.rules.roles import CustomerKind
 from crm_portal.ui.templatetags.portal import status_badge
 
 from .. import labels
-from ..models import StatusHistory
+from ..models import Inquiry, Message, StatusHistory
+from ..rules.codes import Side
 from ..rules.representation import SECTION_60
 from ..selectors.meters import DAY, Meter, Sla
 from ..selectors.pages import Order
@@ -254,6 +256,26 @@ def source_words(kept: dict[str, Any]) -> str:
 
 
 _SOURCES = {**dict(POA_SOURCE), SECTION_60: _("Section-60 representative")}
+
+
+@register.simple_tag
+def inquiry_flags(inquiry: Inquiry) -> list[str]:
+    """What is to be noticed about an inquiry, in words (CRM-4.1-a)."""
+    decision = inquiry.routing_decision
+    marks = (
+        (inquiry.has_many_messages, gettext("Many messages")),
+        (inquiry.customer_id is None, gettext("Not identified")),
+        (inquiry.is_own_name and bool(inquiry.concerns_client), gettext("In his own name, about a client")),
+        (inquiry.closed_with_wrong_triplet, gettext("Closed with an incorrect triplet")),
+        (decision is not None and decision.is_fallback, gettext("Routed to the head team for want of another")),
+    )
+    return [words for holds, words in marks if holds]
+
+
+@register.simple_tag
+def last_reply(messages: Sequence[Message]) -> Message | None:
+    """The employee's latest words to the customer."""
+    return next((message for message in reversed(messages) if message.side == Side.EMPLOYEE.value), None)
 
 
 @register.simple_tag

@@ -1,17 +1,15 @@
 """Opening a file of an inquiry, and describing it (screen E9)."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from crm_portal.errors import HTTP_STATUS, Refused
 from crm_portal.files.responses import clean_file
 from crm_portal.people.permissions import may
 from crm_portal.sentences import sentences
-from crm_portal.ui import pages
 from crm_portal.ui.forms import explain, note_refused
 
 from ..forms.correspondence import AttachmentNoteForm
@@ -38,8 +36,8 @@ def content(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
 
 @require_http_methods(["GET", "POST"])
 @may(Action.ATTACH)
-def note(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """Change the remark on a file, and whether the customer sees it."""
+def note(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
+    """Change the remark on a file and whether the customer sees it, in a window of its own (CRM-5.1.2-a)."""
     user = user_of(request)
     inquiry = found(request, number)
     attachment = Attachment.objects.select_related("file").filter(inquiry=inquiry, pk=pk).first()
@@ -59,13 +57,8 @@ def note(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         except Refused as refused:
             explain(form, refused)
         else:
-            return pages.done(request, _("Saved."), to=f"{reverse('inquiries:inquiry', args=[number])}?tab=files")
+            return redirect(f"{reverse('inquiries:file_note', args=[number, pk])}?saved=1")
     elif request.method == "POST":
         note_refused(request, form, timezone.now(), target=("attachment", pk))
-    return pages.show(
-        request,
-        "inquiries/file_note.html",
-        {"inquiry": inquiry, "attachment": attachment, "form": form},
-        fragment="inquiries/_file_note_dialog.html",
-        status=422 if request.method == "POST" else 200,
-    )
+    context = {"inquiry": inquiry, "attachment": attachment, "form": form, "saved": "saved" in request.GET}
+    return render(request, "inquiries/file_note.html", context, status=422 if request.method == "POST" else 200)

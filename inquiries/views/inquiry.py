@@ -46,7 +46,7 @@ from ..selectors.search import matching
 from ..selectors.timelines import timeline_of
 from ..selectors.unread import unread_by
 from ..selectors.views import Desk, view_of
-from ..selectors.visibility import may_handle, may_supervise, team_ids
+from ..selectors.visibility import may_handle, may_supervise, opens_customer_files, team_ids
 from ..services import hearing, presence, reading
 from .tabs import Shown, Tab, panels_for, tabs_for
 from .who import user_of
@@ -136,6 +136,7 @@ class Rights:
     informs: bool  # the button of the information extension, which then says what is still missing
     plays: bool
     converts: bool
+    opens_file: bool  # the customer's
 
     @classmethod
     def of(cls, user: User, inquiry: Inquiry) -> "Rights":
@@ -157,6 +158,9 @@ class Rights:
             informs=handles and user.may(Action.VIEW_INFORMATION),
             plays=hearing.may_hear(user, inquiry),
             converts=handles and user.may(Action.CONVERT),
+            opens_file=inquiry.customer_id is not None
+            and user.may(Action.VIEW_CUSTOMER_FILE)
+            and opens_customer_files(user),
         )
 
 

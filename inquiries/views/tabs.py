@@ -18,7 +18,7 @@ from routing.rules.codes import TaxSystemCode
 from ..models import Inquiry
 from ..rules.codes import ChannelCode
 from ..selectors.moments import Moment
-from . import information_tab, panels, representation_box
+from . import activity_tab, contact_tab, information_tab, panels, related_tab, representation_box
 
 if TYPE_CHECKING:
     from .inquiry import Rights
@@ -79,7 +79,10 @@ TABS: Sequence[Tab] = (
     Tab("general", _("General"), "inquiries/_general.html"),
     Tab("messages", _("Correspondence"), "inquiries/_messages.html"),
     Tab("history", _("Status and owner history"), "inquiries/_history.html"),
+    Tab("contact", _("Contact details"), "inquiries/_contact.html", needs=contact_tab.needs),
     Tab("files", _("Attached files"), "inquiries/_files.html"),
+    Tab("activities", _("Activities"), "inquiries/_activities.html", needs=activity_tab.needs),
+    Tab("related", _("Related"), "inquiries/_related.html", needs=related_tab.needs),
     Tab(
         "information", _("Information extension"), "inquiries/_information.html",
         information_tab.is_open, information_tab.needs,
@@ -87,6 +90,12 @@ TABS: Sequence[Tab] = (
 )  # fmt: skip
 # Before the customer's card, in this order.
 PANELS: Sequence[Panel] = (
+    Panel("inquiries/_many_messages.html", visible=lambda shown: shown.inquiry.has_many_messages),
+    Panel(
+        "inquiries/_similar_banner.html",
+        visible=related_tab.has_similar,
+        needs=lambda shown: {"similar": related_tab.known(shown)},
+    ),
     Panel("inquiries/_consultations.html", needs=panels.consultations),
     Panel("inquiries/_abroad.html", visible=_from_abroad, needs=representation_box.identification),
     Panel("inquiries/_representation.html", visible=_by_representative, needs=representation_box.box),

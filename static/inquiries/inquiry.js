@@ -1,11 +1,8 @@
-/* The page of one inquiry: print, open ticked files, next and previous by J and K. The page works without it. */
+/* The page of one inquiry: print, next and previous by J and K. The page works without it. */
 (() => {
   "use strict";
-  /* Ticked files open each in a tab of its own; without scripts each name is a link. */
   for (const element of document.querySelectorAll("[data-needs-js]")) element.hidden = false;
-  document.querySelector("[data-open-ticked]")?.addEventListener("click", () => {
-    for (const box of document.querySelectorAll("[data-ticked]:checked")) open(box.dataset.ticked, "_blank", "noopener");
-  });
+  document.querySelector('[role="tab"][aria-selected="true"]')?.scrollIntoView({ inline: "center", block: "nearest" });
   document.querySelector("[data-print]")?.addEventListener("click", () => print());
   if (document.documentElement.dataset.shortcuts === "off") return;
   document.addEventListener("keydown", (event) => {

@@ -10,9 +10,9 @@ from django.db.models import Count
 
 from crm_portal.people.models import DemonstrationAccount, PoaRequest, User
 from crm_portal.people.rules.roles import Role
-from inquiries.demonstration import representation, year
+from inquiries.demonstration import desk, representation, year
 from inquiries.demonstration.cast import PARTS, SHOWN_CARDS, assemble
-from inquiries.models import Inquiry, StatusHistory
+from inquiries.models import Activity, Inquiry, StatusHistory
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -68,6 +68,16 @@ def test_representatives_write_in_their_own_names_with_files_that_were_checked(c
     assert written.count() == len(representation.OWN_NAME)
     assert set(written.values_list("concerns_client", flat=True)) == {True, False}
     assert not written.filter(attachments__file__state="pending").exists()
+
+
+def test_a_newcomer_finds_activities_similar_inquiries_and_many_messages_and_they_are_made_once(cast):
+    for _ in range(2):
+        desk.play(until=NOW)
+
+    assert sorted(Activity.objects.values_list("kind", flat=True)) == ["email", "phone_call", "sms"]
+    held = Inquiry.objects.get(owner__username=desk.CLERK)
+    assert held.has_many_messages
+    assert Inquiry.objects.filter(customer=held.customer, triplet=held.triplet, owner=None).count() == 1
 
 
 def test_the_page_about_the_demonstration_names_every_account():
