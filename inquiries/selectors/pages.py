@@ -171,23 +171,23 @@ class Place:
 
 def place_of(rows: QuerySet[Inquiry], order: Order, inquiry: Inquiry) -> Place:
     """The inquiries before and after this one in a list, and its place; none in a list too long to be counted."""
-    keyed = rows.annotate(**{f"sort_{place}": _expression(key) for place, key in enumerate(order.keys)})
-    here = keyed.model.objects.filter(pk=inquiry.pk).annotate(
-        **{f"sort_{place}": _expression(key) for place, key in enumerate(order.keys)}
+    sorts = {f"sort_{place}": _expression(key) for place, key in enumerate(order.keys)}
+    everything = Inquiry.objects.all()
+    values = _values(everything.annotate(**sorts).get(pk=inquiry.pk), order)
+    beyond = {backwards: _beyond(order, Cursor(values, backwards)) for backwards in (True, False)}
+    keyed = rows.annotate(**sorts)
+    beside = [
+        keyed.filter(beyond[side]).order_by(*_ordering(order, backwards=side)).values_list(Value(side), "number")[:1]
+        for side in (True, False)
+    ]
+    numbers = dict(beside[0].union(beside[1], all=True))
+    bounded = everything.filter(pk__in=rows.order_by().values("pk")[: COUNTED_TO + 1]).annotate(**sorts)
+    counted = bounded.aggregate(
+        total=Count("pk"), earlier=Count("pk", filter=beyond[True]), itself=Count("pk", filter=Q(pk=inquiry.pk))
     )
-    values = _values(here.get(), order)
-    numbers = []
-    for backwards in (True, False):
-        beyond = keyed.filter(_beyond(order, Cursor(values, backwards)))
-        numbers.append(beyond.order_by(*_ordering(order, backwards=backwards)).values_list("number", flat=True).first())
-    total = total_of(rows)
-    if total > COUNTED_TO:
-        return Place(numbers[0], numbers[1])
-    counted = keyed.order_by().aggregate(
-        earlier=Count("pk", filter=_beyond(order, Cursor(values, True))), itself=Count("pk", filter=Q(pk=inquiry.pk))
-    )
-    place = counted["earlier"] + 1 if counted["itself"] else None
-    return Place(numbers[0], numbers[1], place, total)
+    if counted["total"] > COUNTED_TO or not counted["itself"]:
+        return Place(numbers.get(True), numbers.get(False))
+    return Place(numbers.get(True), numbers.get(False), counted["earlier"] + 1, counted["total"])
 
 
 def total_of(rows: QuerySet[Inquiry]) -> int:
