@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 def corrected(story: "Story", inquiry: Inquiry, clerk: User, at: datetime) -> None:
     """The triplet is corrected to another one of the same tax system that the team handles."""
-    other = Triplet.objects.for_customers().filter(
-        tax_system=story.now(inquiry).triplet.tax_system,  # type: ignore[union-attr]
-        triplet_teams__team=story.now(inquiry).handling_team,
-        tax_year_required=False,
+    now = story.now(inquiry)
+    assert now.triplet is not None  # noqa: S101 - it was opened
+    others = Triplet.objects.for_customers().filter(
+        tax_system=now.triplet.tax_system, triplet_teams__team=now.handling_team, tax_year_required=False
     )
-    if choices := list(other.exclude(pk=story.now(inquiry).triplet_id).distinct()):
+    if choices := list(others.exclude(pk=now.triplet.pk).distinct()):
         triplets.change_triplet(inquiry_id=inquiry.pk, by=clerk, at=at, triplet_id=story.dice.choice(choices).pk)
 
 

@@ -21,6 +21,7 @@ from ..selectors.clocks import Clock, clock_of
 from ..selectors.moments import midnight
 
 BATCH = 500
+RUNS_ON = timedelta(hours=1)  # a running clock alone is read so often; whatever happens to an inquiry, at the next run
 _ALONE = 0x0F16_0235  # the advisory lock of the one worker that measures and adds up
 KEPT = [
     field.attname for field in InquiryMeasures._meta.concrete_fields if not field.primary_key
@@ -28,14 +29,14 @@ KEPT = [
 
 
 def stale(at: datetime) -> QuerySet[Inquiry]:
-    """The inquiries that were not measured since they, their target or (where it runs) the time moved on."""
+    """The inquiries that were not measured since they or their target changed, or whose clock ran on for an hour."""
     none = Value(-1)
     target = Coalesce(F("triplet__sla_target_hours"), F("triplet__tax_system__sla_target_hours"), none)
     rows = Inquiry.objects.submitted().annotate(target=target, by=Coalesce(F("measures__target_hours"), none))
     return rows.filter(
         Q(measures__isnull=True)
         | ~Q(measures__version=F("version"))
-        | Q(measures__runs=True, measures__measured_at__lt=at)
+        | Q(measures__runs=True, measures__measured_at__lte=at - RUNS_ON)
         | ~Q(by=F("target"))
     )
 
