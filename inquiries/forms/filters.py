@@ -80,7 +80,7 @@ def _how(label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, choices=HOW)
 
 
-def _some(label: Any, widget: type[forms.SelectMultiple] = forms.CheckboxSelectMultiple) -> forms.MultipleChoiceField:
+def _some(label: Any, widget: Any = forms.CheckboxSelectMultiple) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(label=label, required=False, widget=widget)
 
 
@@ -183,7 +183,8 @@ class FilterForm(forms.Form):
         for name, value in chosen.items():
             if isinstance(value, list):
                 chosen[name] = tuple(map(_number, value)) if name in NUMBERS else tuple(value)
-        return Filters(**chosen, **{name: text for name in TEXTS if (text := self._text(name)) is not None})
+        chosen |= {name: text for name in TEXTS if (text := self._text(name)) is not None}
+        return Filters(**chosen)
 
     def _text(self, name: str) -> Text | None:
         value, how = self.cleaned_data.get(name, ""), self.cleaned_data.get(f"{name}_how") or How.BEGINS.value
@@ -203,7 +204,7 @@ class FilterForm(forms.Form):
     def _has(self, name: str) -> bool:
         """Whether the view has something to choose from."""
         field = self.fields[name]
-        return not isinstance(field, forms.ChoiceField) or len(list(field.choices)) > 1
+        return not isinstance(field, forms.ChoiceField) or len(field.widget.choices) > 1
 
 
 def _is_plain(value: str) -> bool:

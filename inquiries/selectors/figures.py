@@ -16,6 +16,7 @@ from .desks import Desk
 from .filters import Filters, narrowed
 from .meters import Sla
 from .moments import Moment, midnight
+from .named_charts import Params
 from .trends import backlog, weekly
 from .views import counts_for, view_of
 
@@ -30,7 +31,7 @@ class Figure:
     key: str
     value: int
     view: str = ""
-    params: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+    params: Params = field(default_factory=dict)
     change: int | None = None
     of: int | None = None
     spark: Sequence[int] = ()
@@ -39,7 +40,7 @@ class Figure:
 class Board:
     """The rows a dashboard looks at, with what several of its figures are made of; each asked once."""
 
-    def __init__(self, user: User, whole: str, rows: QuerySet[Inquiry], unit: Mapping[str, str], now: Moment) -> None:
+    def __init__(self, user: User, whole: str, rows: QuerySet[Inquiry], unit: Params, now: Moment) -> None:
         self.user, self.whole, self.rows, self.unit, self.now = user, whole, rows.order_by(), unit, now
 
     @cached_property

@@ -254,6 +254,21 @@ def of_age(least: int, most: int | None, now: Moment) -> Q:
     return stopped | (running & began) | (Q(counted_days=None, counted_from=None) & unread)
 
 
+def flags_of(inquiry: Inquiry) -> list[Flag]:
+    """The marks of one inquiry; the same as `FLAGS`. Its routing decision must be loaded."""
+    decision = inquiry.routing_decision
+    holds = {
+        Flag.MANY_MESSAGES: inquiry.has_many_messages,
+        Flag.UNREAD: inquiry.unread_messages > 0,
+        Flag.FALLBACK: decision is not None and decision.is_fallback,
+        Flag.OWN_NAME: inquiry.is_own_name,
+        Flag.REPRESENTED: inquiry.representative_id is not None and not inquiry.is_own_name,
+        Flag.WRONG_TRIPLET: inquiry.triplet_validation == "incorrect",
+        Flag.IMPORTED: bool(inquiry.legacy_number),
+    }
+    return [flag for flag, is_so in holds.items() if is_so]
+
+
 def age_of(inquiry: Inquiry, now: Moment) -> int:
     """The net age of one inquiry in business days; the same count as `of_age`."""
     if inquiry.counted_days is not None:

@@ -16,14 +16,18 @@ from django.utils.translation import gettext_lazy as _
 
 from crm_portal.people.models import User
 from crm_portal.people.rules.roles import Role
-from routing.models import Triplet
+from routing.models import BusinessUnit, Triplet
 
+from .. import labels
 from ..models import Channel, Inquiry
 from ..rules.access import MANAGERS, SUPERVISORS, VIEWERS
 from ..rules.codes import ACTIVE, Status
+from .desks import Desk
 from .filters import AGES, Filters, narrowed, of_age
 from .moments import Moment
 from .trends import begin_of, buckets, counts_by
+from .views import View, view_of
+from .visibility import counted_for
 
 SHOWN = 8  # names in a chart of names; the rest is one line
 LINES = 4
@@ -90,6 +94,10 @@ class ChartData:
     names: Mapping[str, str] = field(default_factory=dict)
     step: str = ""
 
+    def name_of(self, series: str) -> str:
+        """The words of a series; a status by its own label."""
+        return str(self.names.get(series) or dict(labels.STATUS).get(series) or series)
+
     @property
     def total(self) -> int:
         return sum(segment.count for segment in self.segments)
@@ -143,7 +151,7 @@ def _by_age(rows: QuerySet[Inquiry], span: Span, now: Moment) -> ChartData:
 
 def _by_channel(rows: QuerySet[Inquiry], span: Span, now: Moment) -> ChartData:
     inside = span.within(rows, now)
-    totals = Counter(dict(_grouped(inside, "channel")))
+    totals = Counter({str(code): n for code, n in _grouped(inside, "channel")})
     names = dict(Channel.objects.values_list("code", "name"))
     axis, segments = buckets(span.first, span.last, span.step), []
     for channel, _total in totals.most_common(LINES):
@@ -151,7 +159,7 @@ def _by_channel(rows: QuerySet[Inquiry], span: Span, now: Moment) -> ChartData:
         for bucket in axis:
             place = {"opened_from": bucket.first.isoformat(), "opened_to": bucket.last.isoformat()}
             n = counts.get(begin_of(bucket.first, span.step), 0)
-            params = {**span.unit_params, **place, "channel": channel}
+            params: Params = {**span.unit_params, **place, "channel": channel}
             segments.append(Segment(channel, bucket.first.isoformat(), n, params))
     rest = sum(totals.values()) - sum(n for _channel, n in totals.most_common(LINES))
     if rest:
@@ -168,7 +176,7 @@ def _by_employee(rows: QuerySet[Inquiry], span: Span, now: Moment) -> ChartData:
 
 
 def _grouped(rows: QuerySet[Inquiry], by: str) -> QuerySet[Inquiry, tuple[object, int]]:
-    return rows.order_by().values_list(by).annotate(n=Count("pk"))  # type: ignore[return-value]
+    return rows.order_by().values_list(by).annotate(n=Count("pk"))
 
 
 def _with_rest(segments: list[Segment], counts: Counter[object]) -> list[Segment]:
@@ -190,6 +198,26 @@ CHARTS: Sequence[Chart] = (
         view="team_in_treatment_offices",
     ),
 )
+
+
+def base_of(user: User, key: str) -> tuple[View | None, QuerySet[Inquiry]]:
+    """The view whose rows are counted and its rows; an analyst counts what he may not open (4.2)."""
+    view = view_of(user, key)
+    return view, view.rows(Desk.of(user)) if view is not None else counted_for(user)
+
+
+def units_in_scope(user: User, whole: str) -> list[tuple[int, str]]:
+    """The units a dashboard may be narrowed to: the employee's own, or all where the role reaches further."""
+    units = BusinessUnit.objects.filter(is_active=True)
+    view = view_of(user, whole)
+    if view is not None and not view.is_wide:
+        units = units.filter(pk__in=Desk.of(user).units)
+    return [(unit.pk, str(unit)) for unit in units]
+
+
+def unit_in_scope(user: User, whole: str, asked: str) -> int | None:
+    """The unit that was asked for, if it is in scope."""
+    return next((pk for pk, _name in units_in_scope(user, whole) if str(pk) == asked), None) if asked else None
 
 
 def chart_of(user: User, key: str) -> Chart | None:

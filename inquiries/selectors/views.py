@@ -157,7 +157,7 @@ VIEWS: Sequence[View] = (
         "waiting_customer_unit",
         _("Waiting for the customer in my unit"),
         _("Waiting for the customer"),
-        "pause",
+        "clock",
         SUPERVISORS,
         _waiting_customer_unit,
         ("customer", "number", "triplet", "waiting", "team", "owner", "opened", "flags"),

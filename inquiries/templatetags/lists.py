@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..forms.filters import COLUMN_FILTERS, FLAG, TEXTS, FilterForm
 from ..models import Inquiry
+from ..selectors import filters
 from ..selectors.filters import Flag
 from ..selectors.origins import Origin
 from ..selectors.pages import SORTS
@@ -111,16 +112,9 @@ def files_of(inquiry: Inquiry) -> list[str]:
 @register.filter
 def flags_of(inquiry: Inquiry) -> list[tuple[str, str]]:
     """The marks of an inquiry: an icon and its words. Unread messages stand beside the name."""
-    decision = inquiry.routing_decision
-    holds = {
-        Flag.MANY_MESSAGES: inquiry.has_many_messages,
-        Flag.FALLBACK: decision is not None and decision.is_fallback,
-        Flag.OWN_NAME: inquiry.is_own_name,
-        Flag.REPRESENTED: inquiry.representative_id is not None and not inquiry.is_own_name,
-        Flag.WRONG_TRIPLET: inquiry.triplet_validation == "incorrect",
-        Flag.IMPORTED: bool(inquiry.legacy_number),
-    }
-    return [(_FLAG_ICONS[flag], str(_FLAG_WORDS[flag.value])) for flag, is_so in holds.items() if is_so]
+    return [
+        (_FLAG_ICONS[flag], str(_FLAG_WORDS[flag.value])) for flag in filters.flags_of(inquiry) if flag in _FLAG_ICONS
+    ]
 
 
 @register.filter

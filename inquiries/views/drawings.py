@@ -172,7 +172,7 @@ def _day(iso: str, step: str) -> str:
 
 def _ceiling(highest: int) -> int:
     """The top of the scale: a round figure not below the highest."""
-    size = 10 ** max(0, len(str(highest)) - 1)
+    size = int("1" + "0" * (len(str(highest)) - 1))
     return max(4, -(-highest // size) * size)
 
 

@@ -14,7 +14,6 @@ from crm_portal.people.models import User
 from crm_portal.people.permissions import may
 from crm_portal.sentences import sentence
 from crm_portal.ui.forms import note_refused
-from routing.models import BusinessUnit
 
 from ..forms.filters import FilterForm
 from ..models import Inquiry
@@ -24,10 +23,9 @@ from ..selectors.dashboards import Dashboard, chosen_for
 from ..selectors.desks import Desk
 from ..selectors.figures import Board, Figure, figures_of
 from ..selectors.moments import Moment
-from ..selectors.named_charts import PERIODS, Span
+from ..selectors.named_charts import PERIODS, Span, base_of, units_in_scope
 from ..selectors.pages import Order, page_of
-from ..selectors.views import View, view_of
-from ..selectors.visibility import counted_for
+from ..selectors.views import View
 from .drawings import Drawing, address, draw, spark, title_of
 from .lists import presented, with_all_it_shows
 from .who import user_of
@@ -68,7 +66,7 @@ def home(request: HttpRequest) -> HttpResponse:
         raise Http404
     if refused := sorted(FILTERS & set(request.GET)):
         note_refused(request, refuse(Code.FILTER_ONLY_IN_FULL_VIEW, *refused, clause="CRM-3.2-a"), now.at)
-    dashboard, units = chosen.dashboard, units_for(user, chosen.dashboard)
+    dashboard, units = chosen.dashboard, units_in_scope(user, chosen.dashboard.whole)
     unit = next((pk for pk, _name in units if str(pk) == request.GET.get("unit")), None)
     scene = scene_of(user, dashboard, Span.of(request.GET.get("period", ""), unit, now), now)
     context = {
@@ -92,12 +90,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def scene_of(user: User, dashboard: Dashboard, span: Span, now: Moment) -> Scene:
     """The figures' rows and the charts of a dashboard; an analyst counts what he may not open (4.2)."""
-    whole, desk = view_of(user, dashboard.whole), Desk.of(user)
-    rows = whole.rows(desk) if whole is not None else counted_for(user)
+    whole, rows = base_of(user, dashboard.whole)
     drawings = []
     for chart in dashboard.charts_for(user):
-        view = view_of(user, chart.view) if chart.view else whole
-        counted = rows if view is None or view is whole else view.rows(desk)
+        view, counted = base_of(user, chart.view) if chart.view else (whole, rows)
         drawings.append(draw(chart, chart.count(counted, span, now), view.key if view is not None else ""))
     board = Board(user, whole.key if whole is not None else "", span.in_unit(rows, now), span.unit_params, now)
     return Scene(whole, span, board, drawings)
@@ -105,15 +101,6 @@ def scene_of(user: User, dashboard: Dashboard, span: Span, now: Moment) -> Scene
 
 def figures(scene: Scene, dashboard: Dashboard) -> list[Figure]:
     return figures_of(scene.board, dashboard.figures)
-
-
-def units_for(user: User, dashboard: Dashboard) -> list[tuple[int, str]]:
-    """The units a dashboard may be narrowed to: the employee's own, or all where the role reaches further."""
-    units = BusinessUnit.objects.filter(is_active=True)
-    whole = view_of(user, dashboard.whole)
-    if whole is not None and not whole.is_wide:
-        units = units.filter(pk__in=Desk.of(user).units)
-    return [(unit.pk, str(unit)) for unit in units]
 
 
 def widget(request: HttpRequest, view: View, user: User, now: Moment) -> Widget:

@@ -99,6 +99,16 @@ def test_an_id_that_begins_with_zero_is_found_whole_or_by_a_star(team):
     assert found("*12345678") == found("012345678") == {first.number, second.number}
 
 
+@pytest.mark.req("CRM-3.3-e")
+def test_an_imported_id_without_its_zero_is_found_together_with_a_new_one(team):
+    customer = CustomerFactory(id_number="012345678")
+    new = StockFactory(team=team, customer=customer)
+    imported = StockFactory(team=team, customer=customer, legacy_id_number="12345678", legacy_number="MPL-7")
+
+    assert found("*12345678") == found("012345678") == {new.number, imported.number}
+    assert found("12345678") == found("MPL-7") == {imported.number}  # as its former system wrote them
+
+
 def test_invisible_marks_of_direction_that_were_pasted_along_do_not_hide_a_match(team):
     inquiry = StockFactory(team=team, number="2026-000777")
 
