@@ -6,6 +6,7 @@ SHORTCUTS = [
     (_("Everywhere"), [
         (["/"], _("Search")),
         (["?"], _("This list")),
+        (["G", "D"], _("To the dashboard")),
         (["G", "P"], _("To the inquiries")),
         (["G", "M"], _("To my inquiries")),
         (["Esc"], _("Close a dialog, clear the selection")),
@@ -14,6 +15,7 @@ SHORTCUTS = [
         (["J"], _("Next row")),
         (["K"], _("Previous row")),
         (["X"], _("Select the row")),
+        (["Shift", "X"], _("Select the rows since the last one")),
         (["Enter"], _("Open the row")),
         (["A"], _("Assign the row")),
         (["R"], _("Release the row")),

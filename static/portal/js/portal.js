@@ -147,7 +147,8 @@
     if (key === "k") { moveRow(-1); return true; }
     if (key === "x") {
       const box = $("tr[aria-current=true] input[type=checkbox]");
-      if (box) box.click();
+      // With Shift it is a click with Shift, which marks the rows since the last one.
+      box?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey: event.shiftKey }));
       return Boolean(box);
     }
     if (/^[1-8]$/.test(key)) {
