@@ -161,6 +161,7 @@ def questions(clerk: User, manager: User, head: User) -> dict[str, Callable[[], 
 def main() -> None:
     many = int(sys.argv[1]) if len(sys.argv) > 1 else MANY
     setup_test_environment(debug=False)
+    connection.settings_dict["TEST"]["NAME"] = "benchmark_of_lists"  # so that tests may run meanwhile
     old = setup_databases(verbosity=0, interactive=False)
     try:
         asked = questions(*prepare())

@@ -17,7 +17,7 @@ from PIL import Image
 from crm_portal.people.models import Customer, User
 from crm_portal.worktime.rules.calendars import JERUSALEM
 from routing.models import Triplet
-from routing.selectors import teams_for_triplet
+from routing.selectors import head_team, teams_for_triplet
 
 from ..models import Inquiry
 from ..rules.codes import ClosingReasonCode, Status, TripletValidation
@@ -61,7 +61,8 @@ class Story:
             at = yield at + self.hours(2, 30)
             closing.cancel(inquiry_id=inquiry.pk, by=inquirer, at=at)
             return
-        at = yield at_work(at + self.hours(2, 60))
+        is_slow = self.dice.random() < 0.12
+        at = yield at_work(at + (self.hours(300, 600) if is_slow else self.hours(2, 60)))
         if not inquiry_still(inquiry, Status.OPEN_TEAM) or not (staff := self._staff(inquiry)):
             return
         clerk = self.dice.choice(staff)
@@ -148,11 +149,13 @@ class Story:
         now = inquiry_now(inquiry)
         assert now.triplet is not None  # noqa: S101 - it was opened
         teams = [team for team in teams_for_triplet(now.triplet, at.date()) if team.pk != now.handling_team_id]
+        undecided = self.dice.random() < 0.4  # then the head team is asked, which has much to do
+        target = head_team() if undecided else self.dice.choice(teams)
         forwarding.forward(
-            inquiry_id=inquiry.pk, by=clerk, at=at, team_id=self.dice.choice(teams).pk,
-            proposed_solution=self.dice.choice(texts.FORWARDED),
+            inquiry_id=inquiry.pk, by=clerk, at=at, team_id=target.pk,
+            proposed_solution=self.dice.choice(texts.UNDECIDED if undecided else texts.FORWARDED),
         )  # fmt: skip
-        at = yield at_work(at + self.hours(2, 60))
+        at = yield at_work(at + (self.hours(200, 700) if undecided else self.hours(2, 60)))
         if not (staff := self._staff(inquiry)):
             return
         clerk = self.dice.choice(staff)

@@ -206,6 +206,24 @@ class Inquiry(models.Model):
                 opclasses=["varchar_pattern_ops"],
                 condition=~Q(assessment_number=""),
             ),
+            models.Index(
+                fields=["contact_name"],
+                name="inquiry_contact_prefix",
+                opclasses=["varchar_pattern_ops"],
+                condition=~Q(contact_name=""),
+            ),
+            models.Index(
+                fields=["legacy_number"],
+                name="inquiry_legacy_prefix",
+                opclasses=["varchar_pattern_ops"],
+                condition=~Q(legacy_number=""),
+            ),
+            models.Index(
+                fields=["legacy_id_number"],
+                name="inquiry_legacy_id_prefix",
+                opclasses=["varchar_pattern_ops"],
+                condition=~Q(legacy_id_number=""),
+            ),
         ]
 
     def __str__(self) -> str:
