@@ -41,8 +41,9 @@ class ManualForm(TripletFields):
         widget=forms.TextInput(LATIN),
     )  # fmt: skip
     foreign_number = forms.CharField(
-        label=_("Passport or registration number abroad"), required=False, max_length=40, widget=forms.TextInput(LATIN)
-    )
+        label=_("Passport or registration number abroad"), help_text=_("As it stands in the document."),
+        required=False, max_length=40, widget=forms.TextInput(LATIN),
+    )  # fmt: skip
     last_name = forms.CharField(label=_("Last name, or company name"), required=False, max_length=120)
     first_name = forms.CharField(label=_("First name"), required=False, max_length=80)
     contact_name = forms.CharField(label=_("Name of the caller"), required=False, max_length=120)

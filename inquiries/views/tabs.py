@@ -96,10 +96,10 @@ PANELS: Sequence[Panel] = (
         visible=related_tab.has_similar,
         needs=lambda shown: {"similar": related_tab.known(shown)},
     ),
-    Panel("inquiries/_consultations.html", needs=panels.consultations),
     Panel("inquiries/_abroad.html", visible=_from_abroad, needs=representation_box.identification),
     Panel("inquiries/_representation.html", visible=_by_representative, needs=representation_box.box),
     Panel("inquiries/_real_estate.html", visible=_in_real_estate, needs=representation_box.estate),
+    Panel("inquiries/_consultations.html", needs=panels.consultations),
     Panel("inquiries/_quality_link.html", visible=panels.is_reviewed),
     Panel("inquiries/_contacts.html", visible=lambda shown: shown.rights.handles, needs=panels.contacts),
 )
