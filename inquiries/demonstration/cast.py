@@ -178,6 +178,7 @@ def _staff_every_team(at: datetime) -> None:
                 by=None, at=at, username=username, password=None, first_name=first_name, last_name=last_name,
                 roles=[roles.get(team.unit.kind, Role.HANDLER)], level=1,
             )  # fmt: skip
+            User.objects.filter(pk=user.pk).update(phone=f"02-566{team.pk % 1000:03d}{number}")
             _seat(user, team.unit, (team.code,))
 
 

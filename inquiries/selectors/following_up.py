@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import CharField, Exists, Max, OuterRef, QuerySet, Value
+from django.db.models import CharField, Exists, Max, Min, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from crm_portal.messaging.models import Notification
@@ -117,8 +117,10 @@ def follow_ups_on(day: date, teams: Sequence[Team]) -> Day:
 
 
 def days_before(today: date, teams: Sequence[Team], calendar: BusinessCalendar) -> list[Day]:
-    """The latest working days, newest first, the unconfirmed ones among them."""
-    days = [calendar.add(today, -back) for back in range(1, DAYS_SHOWN + 1)]
+    """The latest working days since the first that was kept, newest first, the unconfirmed ones among them."""
+    first = DailyFollowUp.objects.filter(team__in=teams).aggregate(first=Min("day"))["first"]
+    latest = [calendar.add(today, -back) for back in range(1, DAYS_SHOWN + 1)]
+    days = [day for day in latest if first is not None and day >= first]
     rows = _rows(teams, days)
     return [Day(day, [(team, rows.get((team.pk, day))) for team in teams]) for day in days]
 

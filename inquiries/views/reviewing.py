@@ -35,6 +35,7 @@ class Row:
 
     answer: Answer
     form: GradeForm | None
+    is_graded: bool = False  # by the reader
 
 
 @require_GET
@@ -110,10 +111,10 @@ def _show(request: HttpRequest, found: Inquiry, *, refused: GradeForm | None = N
 def _rows(user: User, answers: Sequence[Answer], refused: GradeForm | None) -> list[Row]:
     rows = []
     for answer in answers:
-        pk, form = answer.message.pk, None
+        pk, form, mine = answer.message.pk, None, None
         if answer.message.author_id != user.pk:
             mine = next((one for one in answer.reviews if one.reviewed_by_id == user.pk), None)
             initial = {"grade": mine.grade, "remark": mine.remark} if mine else {}
             form = refused if refused is not None and refused.of == pk else GradeForm(of=pk, initial=initial)
-        rows.append(Row(answer, form))
+        rows.append(Row(answer, form, is_graded=mine is not None))
     return rows

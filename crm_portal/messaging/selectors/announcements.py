@@ -21,9 +21,8 @@ def unread_of(user: "User") -> QuerySet[Announcement]:
 def announcements_for(user: "User") -> QuerySet[Announcement]:
     """The latest, each with whether this user has read it (`is_read`) and by how many it was read (`readers`)."""
     read = AnnouncementRead.objects.filter(announcement=OuterRef("pk"), user=user)
-    return Announcement.objects.annotate(is_read=Exists(read), readers=Count("reads")).select_related("published_by")[
-        :SHOWN
-    ]
+    rows = Announcement.objects.annotate(is_read=Exists(read), readers=Count("reads")).select_related("published_by")
+    return rows.order_by("-published_at", "-pk")[:SHOWN]
 
 
 def receipts_of(announcement: Announcement) -> QuerySet[AnnouncementRead]:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 from tqdm import tqdm
 
-from inquiries.demonstration import desk, representation, templates, year
+from inquiries.demonstration import coordination, desk, representation, templates, year
 from inquiries.demonstration.cast import assemble
 from inquiries.services import triage
 
@@ -34,4 +34,5 @@ class Command(BaseCommand):
         representation.play(until=now)
         triage.train(at=now)
         desk.play(until=now)
+        coordination.play(until=now)
         self.stdout.write(f"{inquiries} inquiries over a year; {refused} steps were refused by the rules")

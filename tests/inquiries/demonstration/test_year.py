@@ -10,9 +10,17 @@ from django.db.models import Count
 
 from crm_portal.people.models import DemonstrationAccount, PoaRequest, User
 from crm_portal.people.rules.roles import Role
-from inquiries.demonstration import desk, representation, year
+from inquiries.demonstration import coordination, desk, representation, year
 from inquiries.demonstration.cast import PARTS, SHOWN_CARDS, assemble
-from inquiries.models import Activity, Inquiry, StatusHistory
+from inquiries.models import (
+    Activity,
+    Consultation,
+    DailyFollowUp,
+    ImprovementSuggestion,
+    Inquiry,
+    QualityReview,
+    StatusHistory,
+)
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -78,6 +86,20 @@ def test_a_newcomer_finds_activities_similar_inquiries_and_many_messages_and_the
     held = Inquiry.objects.get(owner__username=desk.CLERK)
     assert held.has_many_messages
     assert Inquiry.objects.filter(customer=held.customer, triplet=held.triplet, owner=None).count() == 1
+
+
+def test_coordination_has_something_to_show_on_every_screen_and_is_played_once(cast):
+    year.play(cast, inquiries=40, until=NOW)
+
+    for _ in range(2):
+        coordination.play(until=NOW)
+
+    assert Consultation.objects.filter(answered_at=None).exists()
+    assert Consultation.objects.count() <= len(coordination.QUESTIONS)
+    assert {row.confirmed_at is not None for row in DailyFollowUp.objects.all()} == {True, False}
+    states = set(ImprovementSuggestion.objects.values_list("state", flat=True))
+    assert states == {"submitted", "in_review", "accepted", "rejected"}
+    assert QualityReview.objects.count() <= len(coordination.GRADES)
 
 
 def test_the_page_about_the_demonstration_names_every_account():
