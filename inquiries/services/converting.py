@@ -13,8 +13,9 @@ from ..rules.anonymising import Known, anonymised, identifiers_in
 from ..rules.codes import Side
 from ..rules.fields import is_filled
 from ..selectors import visibility
+from ..selectors.suggesting import units_to_suggest_to
 from ..selectors.templates import scopes_of
-from . import moving, templates
+from . import moving, suggesting, templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,14 @@ def to_template(*, inquiry_id: int, title: str, text: str, by: User, at: datetim
 @command("inquiry.convert_to_suggestion", target="inquiry_id")
 def to_suggestion(*, inquiry_id: int, title: str, text: str, by: User, at: datetime) -> ImprovementSuggestion:
     """
-    Submit an improvement suggestion to the manager or trustee of the employee's unit (CRM-8-b).
+    Submit an improvement suggestion to the manager or trustee of the employee's unit (CRM-8-b), else to the head team.
 
     :raises Refused: as for a template
     """
     inquiry = _checked(inquiry_id, title, text, by)
-    suggestion = ImprovementSuggestion.objects.create(
-        author=by, author_name=str(by), unit=_unit_of(inquiry, by), title=title.strip(), text=text.strip(),
-        submitted_at=at,
-    )  # fmt: skip
+    unit, able = _unit_of(inquiry, by), units_to_suggest_to(by)  # with nobody there to take it, to the head team
+    unit_id = unit.pk if unit is not None and able.filter(pk=unit.pk).exists() else None
+    suggestion = suggesting.submit(by=by, at=at, title=title, text=text, unit_id=unit_id)
     record("inquiry.convert_to_suggestion", by=by, at=at, target=inquiry, after={"suggestion": suggestion.pk})
     return suggestion
 

@@ -9,14 +9,14 @@ from django.db import connection
 from crm_portal.audit.models import AuditEvent
 from crm_portal.errors import Code, Refused
 from crm_portal.messaging.models import Notification
-from crm_portal.people.models import PoaRequest
+from crm_portal.people.models import PoaRequest, ShaamIdentification
 from crm_portal.people.rules.poa_requests import Step
-from crm_portal.people.services import poa_requests
+from crm_portal.people.services import poa_requests, shaam
 from inquiries.models import Inquiry, Message
 from inquiries.services import answering, assigning, closing, corresponding, opening
 from tests.factories.inquiries import OPENED_AT, InquiryFactory, fresh, head_team, later, load_reference, office
 from tests.factories.inquiries import clerk as new_clerk
-from tests.factories.people import CustomerFactory, RepresentativeEmployeeFactory
+from tests.factories.people import CustomerFactory, RepresentativeEmployeeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -185,3 +185,20 @@ def test_of_two_requests_for_one_topic_at_once_one_stands():
     assert codes(results) == [Code.DUPLICATE] * 2
     assert PoaRequest.objects.count() == 1
     assert Notification.objects.count() == 2
+
+
+@pytest.mark.req("CRM-4.7-a")
+def test_wrong_shaam_passwords_sent_at_once_are_all_counted():
+    employee = UserFactory(username="shaam-demo")
+
+    refused = at_once(
+        *[
+            lambda number=number: shaam.identify(by=employee, at=OPENED_AT, password=f"wrong-{number}")
+            for number in range(7)
+        ]
+    )
+
+    left = sorted(one.details["left"] for one in refused)
+    assert left == [0, 0, 0, 1, 2, 3, 4]  # the fifth locks, and what comes after it is not asked any more
+    assert ShaamIdentification.objects.get(user=employee).wrong_tries == 5
+    assert shaam.identify(by=employee, at=OPENED_AT, password="shaam-demo-1") is not None

@@ -163,6 +163,7 @@ def test_what_still_tells_whom_it_is_about_is_not_saved(desk, inquiry):
 
 @pytest.mark.req("CRM-2.2.8-b")
 def test_convert_to_a_suggestion_submits_it_to_the_unit(desk, inquiry):
+    inquiry.handling_unit.members.create(user=UserFactory(roles=[Role.OFFICE_MANAGER]))
     desk.post(address(inquiry, "convert"), {"to": "suggestion", "title": "שיפור", "text": "להוסיף שדה"})
 
     suggestion = ImprovementSuggestion.objects.get()
