@@ -27,7 +27,9 @@ TIMER: dict[str, Promise] = {
     "send_daily_follow_up": _("Sends the daily follow-up to coordinators"),
     "push_computerised_file": _("Writes to the computerised file"),
     "train_triage": _("Trains the suggestion of triplets"),
-    "roll_up_reports": _("Rolls up the figures of the reports"),
+    "refresh_report_figures": _("Rolls up the figures of the reports"),
+    "write_report_exports": _("Writes exports of reports that were ordered"),
+    "sweep_report_exports": _("Deletes old exports of reports"),
 }
 REGISTER: dict[str, Promise] = {
     "population": _("Population register"),

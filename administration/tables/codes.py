@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from crm_portal.errors import Code, Refusal
@@ -55,7 +55,7 @@ TABLES = (
         search=("code", "name"),
         checks=_name_is_free,
         ending_checks=_the_rules_need_it,
-        consequences=lambda row: [now("Inquiries closed by it keep it; for new closings it cannot be chosen.")],
+        consequences=lambda row: [gettext("Inquiries closed by it keep it; for new closings it cannot be chosen.")],
     ),
     Table(
         key="phrases",
@@ -72,7 +72,7 @@ TABLES = (
         search=("text", "advice"),
         hints={"advice": _("Shown to the employee with the refusal.")},
         checks=_phrase_says_something,
-        consequences=lambda row: [now("The words may be sent to customers again.")],
+        consequences=lambda row: [gettext("The words may be sent to customers again.")],
     ),
     Table(
         key="feedback-statuses",
@@ -110,6 +110,6 @@ TABLES = (
         hints={"is_imported_only": _("A replaced system: nothing new is opened by it.")},
         checks=_name_is_free,
         ending_checks=_the_rules_need_it,
-        consequences=lambda row: [now("Inquiries that came by it keep it; nothing new can be opened by it.")],
+        consequences=lambda row: [gettext("Inquiries that came by it keep it; nothing new can be opened by it.")],
     ),
 )  # fmt: skip

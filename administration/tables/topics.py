@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Count, Q
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from crm_portal.errors import Code, Refusal
 from crm_portal.people.models import User
@@ -37,7 +36,7 @@ def topics_of(row: Any) -> str:
 
 def _flags(triplet: Triplet) -> list[str]:
     shown = [str(label) for name, label in FLAGS if getattr(triplet, name)]
-    return shown if triplet.requires_identification else [*shown, now("No identification")]
+    return shown if triplet.requires_identification else [*shown, gettext("No identification")]
 
 
 def _levels(triplet: Triplet, by: User | None) -> Iterable[Refusal]:
@@ -63,16 +62,17 @@ def _open_on(triplet: Triplet) -> Iterable[str]:
             "%(count)d active inquiries are on this triplet. They stay there and are answered as before.",
             count,
         ) % {"count": count}
-    yield now("Nobody can choose the triplet for a new inquiry any more.")
+    yield gettext("Nobody can choose the triplet for a new inquiry any more.")
 
 
 def _triplets_of(system: TaxSystem) -> Iterable[str]:
     count = Triplet.objects.active().filter(tax_system=system).count()
-    yield ngettext(
-        "One active triplet belongs to the tax system; switch it off too if it should not be chosen.",
-        "%(count)d active triplets belong to the tax system; switch them off too if they should not be chosen.",
-        count,
-    ) % {"count": count}
+    if count:
+        yield ngettext(
+            "One active triplet belongs to the tax system; switch it off too if it should not be chosen.",
+            "%(count)d active triplets belong to the tax system; switch them off too if they should not be chosen.",
+            count,
+        ) % {"count": count}
 
 
 def _other_defaults(link: TripletTeam) -> Iterable[tuple[TripletTeam, Mapping[str, Any]]]:

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, Q, Value
 from django.db.models.functions import Concat
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from crm_portal.errors import Code, Refusal
 from crm_portal.people import labels as people
@@ -129,26 +128,28 @@ def _held_by(user: User) -> Iterable[str]:
             "He holds %(count)d active inquiries. Let the coordinator release them or hand them over.",
             count,
         ) % {"count": count}
-    yield now("He cannot sign in any more, and is signed out at once. What he did keeps his name.")
+    yield gettext("He cannot sign in any more, and is signed out at once. What he did keeps his name.")
 
 
 def _stock_of(team: Team) -> Iterable[str]:
     count = Inquiry.objects.active().filter(handling_team=team).count()
-    yield ngettext(
-        "One active inquiry is with the team and stays in its stock until it is forwarded.",
-        "%(count)d active inquiries are with the team and stay in its stock until they are forwarded.",
-        count,
-    ) % {"count": count}
-    yield now("New inquiries that would come to it go to the head team, unless another team takes its triplets.")
+    if count:
+        yield ngettext(
+            "One active inquiry is with the team and stays in its stock until it is forwarded.",
+            "%(count)d active inquiries are with the team and stay in its stock until they are forwarded.",
+            count,
+        ) % {"count": count}
+    yield gettext("New inquiries that would come to it go to the head team, unless another team takes its triplets.")
 
 
 def _teams_of(unit: BusinessUnit) -> Iterable[str]:
     count = unit.teams.filter(is_active=True).count()
-    yield ngettext(
-        "One team of the unit receives nothing any more.",
-        "%(count)d teams of the unit receive nothing any more.",
-        count,
-    ) % {"count": count}
+    if count:
+        yield ngettext(
+            "One team of the unit receives nothing any more.",
+            "%(count)d teams of the unit receive nothing any more.",
+            count,
+        ) % {"count": count}
 
 
 TABLES = (

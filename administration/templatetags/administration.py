@@ -46,6 +46,12 @@ def cell(column: Column, row: Any) -> SafeString | str:
     return format_html("<bdi>{}</bdi>", value)
 
 
+@register.filter
+def says(column: Column, row: Any) -> bool:
+    """Whether a column has anything to show of a row."""
+    return bool(column.of(row))
+
+
 @register.simple_tag
 def subcell(column: Column, row: Any) -> SafeString | str:
     """The small second line of a cell, where a column has one."""

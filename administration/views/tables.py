@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from crm_portal.errors import Code, Refused
 from crm_portal.people.models import User
 from crm_portal.people.permissions import may
+from crm_portal.sentences import sentence
 from crm_portal.ui import pages
 from crm_portal.ui.forms import explain, note_refused
 
@@ -129,6 +130,7 @@ def end(request: HttpRequest, key: str, row_id: str) -> HttpResponse:
         "row": found,
         "form": form,
         "state": state,
+        "obstacles": [sentence(refusal) for refusal in table.ending_checks(found, user)],
         "consequences": list(table.consequences(found)),
         "next": request.GET.get("next", ""),
     }

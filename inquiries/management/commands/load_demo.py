@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 from tqdm import tqdm
 
-from inquiries.demonstration import coordination, desk, representation, templates, year
+from inquiries.demonstration import coordination, desk, representation, tables, templates, year
 from inquiries.demonstration.cast import assemble
 from inquiries.services import triage
 
@@ -29,6 +29,7 @@ class Command(BaseCommand):
             cursor.execute("SET synchronous_commit TO off")  # what a power cut loses is loaded again
         cast = assemble(at=now - 365 * year.DAY)
         templates.write(at=now - 365 * year.DAY)
+        tables.furnish(at=now)
         with tqdm(total=inquiries, unit=" inquiries", disable=None) as bar:
             refused = year.play(cast, inquiries=inquiries, until=now, begun=bar.update)
         representation.play(until=now)

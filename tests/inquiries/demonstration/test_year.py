@@ -8,9 +8,10 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db.models import Count
 
-from crm_portal.people.models import DemonstrationAccount, PoaRequest, User
+from crm_portal.people.models import DemonstrationAccount, PoaRequest, RoleGrant, User
 from crm_portal.people.rules.roles import Role
-from inquiries.demonstration import coordination, desk, representation, year
+from crm_portal.worktime.models import CalendarDay
+from inquiries.demonstration import coordination, desk, representation, tables, year
 from inquiries.demonstration.cast import PARTS, SHOWN_CARDS, assemble
 from inquiries.models import (
     Activity,
@@ -21,6 +22,8 @@ from inquiries.models import (
     QualityReview,
     StatusHistory,
 )
+from routing.models import LocalityMap
+from routing.selectors import completeness
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -115,3 +118,18 @@ def test_a_production_portal_is_not_filled_with_invented_people(settings):
 
     with pytest.raises(CommandError, match="not a demonstration"):
         call_command("load_demo")
+
+
+def test_the_departments_tables_have_something_to_show_and_a_second_call_adds_nothing(cast):
+    def rows():
+        trustees = RoleGrant.objects.filter(role=Role.CRM_TRUSTEE.value).count()
+        return trustees, CalendarDay.objects.count(), LocalityMap.objects.count()
+
+    before = rows()
+    tables.furnish(at=NOW)
+    furnished = rows()
+    tables.furnish(at=NOW)
+
+    assert rows() == furnished
+    assert all(after > earlier for after, earlier in zip(furnished, before, strict=True))
+    assert not completeness.check(NOW.date()).gaps
