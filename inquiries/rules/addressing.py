@@ -38,7 +38,7 @@ def parties(standing: Standing) -> tuple[Party, ...]:
         himself = concerns_himself(standing)
         if himself:
             return (Party.REPRESENTATIVE, Party.CUSTOMER)  # his own customer file
-        return (Party.REPRESENTATIVE,) if standing.check_passed and not standing.is_marked else ()
+        return (Party.REPRESENTATIVE,) if standing.check_passed and standing.is_real_estate else ()
     valid = standing.has_snapshot and not standing.unverified_here
     return (Party.REPRESENTATIVE, Party.CUSTOMER) if valid else (Party.CUSTOMER,)
 

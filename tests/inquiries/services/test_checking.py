@@ -6,6 +6,7 @@ from crm_portal.audit.models import AuditEvent
 from crm_portal.errors import Code
 from crm_portal.files.services.settling import settle
 from inquiries.models import RepresentationCheck, StatusHistory
+from inquiries.selectors.recipients import recipients_of
 from inquiries.services import attaching, checking, closing, corresponding, own_name
 from tests.factories import files
 from tests.factories.inquiries import InquiryFactory, fresh, later, office, real_estate
@@ -144,9 +145,11 @@ def test_a_mark_in_real_estate_asks_for_a_check_and_closes_nothing(refusing):
 
     with refusing(Code.RE_POA_CHECK_REQUIRED):
         answer(inquiry)
+    assert recipients_of(fresh(inquiry)) == []
     check(fresh(inquiry), "matzpen", assessment_number="900000111")
 
     assert answer(inquiry).pk
+    assert [one.party for one in recipients_of(fresh(inquiry))] == ["representative"]  # his registered e-mail, too
 
 
 @pytest.mark.req("CRM-6.6-i")
