@@ -50,6 +50,9 @@ class ReportForm(forms.Form):
         self._choose("by", [(name, BREAKDOWNS[name][1]) for name in report.breakdowns])
         if not report.breakdowns:
             del self.fields["by"]
+        if not report.is_about_subjects:
+            for name in ("tax_system", "triplet", "channel"):
+                del self.fields[name]
 
     def _choose(self, name: str, choices: Any) -> None:
         cast("forms.ChoiceField", self.fields[name]).choices = choices
@@ -73,9 +76,9 @@ class ReportForm(forms.Form):
             until=found["until"],
             unit=_number(found["unit"]),
             team=_number(found["team"]),
-            tax_system=found["tax_system"],
-            triplet=_number(found["triplet"]),
-            channel=found["channel"],
+            tax_system=found.get("tax_system", ""),
+            triplet=_number(found.get("triplet", "")),
+            channel=found.get("channel", ""),
             by=found.get("by") or next(iter(self.report.breakdowns), ""),
         )
 

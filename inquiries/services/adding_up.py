@@ -66,7 +66,7 @@ def note_calendar_change(*, calendar: CalendarName, day: date) -> None:
 def _options() -> str:
     """The options by which the clock counts."""
     counting = (options.WEEKEND_DAYS, options.WORKING_HOURS, options.SLA_NEAR_PERCENT)
-    return repr([configured(option) for option in counting])  # type: ignore[arg-type]
+    return repr([configured(option) for option in counting])
 
 
 def _state() -> FiguresState:

@@ -82,7 +82,7 @@ def follow_up(question: Question, now: Moment) -> Answer:
             Tile(_("Days without confirmation"), due - done),
             Tile(_("Teams that are followed up"), len(lines)),
         ],
-        charts=[Chart("heat", _("The last working days"), (), rows=strips, heads=heads, wide=True)] if strips else [],
+        charts=[Chart("strip", _("The last working days"), (), rows=strips, heads=heads, wide=True)] if strips else [],
         table=Table(
             [Column(_("Handling team"), Kind.TEXT), Column(_("Working days")), Column(_("Confirmed")),
              Column(_("Not confirmed")), Column(_("Performed"), Kind.PERCENT), Column(_("Last confirmed"), Kind.DAY)],
@@ -118,7 +118,7 @@ def answers(question: Question) -> Answer:
                  sparkline(took)),
             Tile(_("To each answer"), average(every.total, every.count), Kind.TIME, _("business time, on average"),
                  change(average(every.total, every.count), _average(before, Figure.ANSWER)), "down"),
-            Tile(_("Answers"), every.count),
+            Tile(_("Answers given"), every.count),
             Tile(_("Average grade"), average(given.total, given.count), Kind.GRADE,
                  _("%(n)s answers were graded") % {"n": given.count}),
         ],
@@ -129,7 +129,7 @@ def answers(question: Question) -> Answer:
             ]), note=_("1 is poor, 5 is excellent.")),
         ],
         table=Table(
-            [Column(BREAKDOWNS[question.by][1], Kind.TEXT), Column(_("Answers")),
+            [Column(BREAKDOWNS[question.by][1], Kind.TEXT), Column(_("Answers given")),
              Column(_("To the first answer"), Kind.TIME), Column(_("To each answer"), Kind.TIME),
              Column(_("Grades")), Column(_("Average grade"), Kind.GRADE)],
             [Row((names[key], *said, marks.count, average(marks.total, marks.count)))

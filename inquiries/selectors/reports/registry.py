@@ -27,6 +27,7 @@ class Report:
     icon: str
     answer: Callable[[Question, Moment], Answer]
     breakdowns: Sequence[str] = ()
+    is_about_subjects: bool = True  # so that a triplet or a channel may narrow it
     has_records: bool = False  # what it counts are the inquiries opened in the period, which can be listed
 
 
@@ -45,22 +46,26 @@ REPORTS: Sequence[Report] = (
     Report(
         ReportKey.VOLUME, _VOLUME, _("Volume of inquiries"),
         _("What was opened, by status, triplet and channel; what came in and what was closed; when people turn to us."),
-        "CRM-3.1-d, CRM-3.1-b", "inbox", _of(volume.volume), ("triplet", "channel", "tax_system", "unit", "team"), True,
+        "CRM-3.1-d, CRM-3.1-b", "inbox", _of(volume.volume), ("triplet", "channel", "tax_system", "unit", "team"),
+        has_records=True,
     ),
     Report(
         ReportKey.OFFICES, _VOLUME, _("Office statistics"),
         _("How much of what was opened is handled. Waiting for the customer counts as handled."),
-        "CRM-6.3-b", "building", _of(volume.offices), ("unit", "team", "triplet", "tax_system", "channel"), True,
+        "CRM-6.3-b", "building", _of(volume.offices), ("unit", "team", "triplet", "tax_system", "channel"),
+        has_records=True,
     ),
     Report(
         ReportKey.POPULATION, _VOLUME, _("Who turns to us"),
         _("By kind of customer, by who opened the inquiry, and by type of file."),
-        "CRM-3.1-b", "users", _of(volume.population), (), True,
+        "CRM-3.1-b", "users", _of(volume.population),
+        has_records=True,
     ),
     Report(
         ReportKey.SLA, _TIME, _("Net times and SLA"),
         _("Average net time, how many keep their target, and the list of those past it."),
-        "CRM-2.1.7-f", "clock", _of(times.targets), ("triplet", "team", "unit", "tax_system", "channel"), True,
+        "CRM-2.1.7-f", "clock", _of(times.targets), ("triplet", "team", "unit", "tax_system", "channel"),
+        has_records=True,
     ),
     Report(
         ReportKey.DWELL, _TIME, _("Dwell with teams and employees"),
@@ -90,12 +95,13 @@ REPORTS: Sequence[Report] = (
     Report(
         ReportKey.FOLLOW_UP, _QUALITY, _("Daily follow-up performed"),
         _("The working days on which coordinators confirmed their follow-up, and those on which they did not."),
-        "CRM-3.4-g", "okc", quality.follow_up,
+        "CRM-3.4-g", "okc", quality.follow_up, is_about_subjects=False,
     ),
     Report(
         ReportKey.CORRESPONDENCE, _QUALITY, _("Many correspondences"),
         _("Inquiries on which the customer wrote many times: call him."),
-        "CRM-6.7-a", "chat", _of(quality.correspondence), ("triplet", "team", "unit", "tax_system", "channel"), True,
+        "CRM-6.7-a", "chat", _of(quality.correspondence), ("triplet", "team", "unit", "tax_system", "channel"),
+        has_records=True,
     ),
     Report(
         ReportKey.TEMPLATES, _QUALITY, _("Use of response templates"),

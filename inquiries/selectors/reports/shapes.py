@@ -53,7 +53,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """`form`: bars, stack, columns, flow (in and out) or heat."""
+    """`form`: bars, stack, columns, flow (in and out), heat, or strip (days, done or not)."""
 
     form: str
     title: Words
