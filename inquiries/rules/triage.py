@@ -14,6 +14,8 @@ FOLDS = 5  # one of them is held out
 FEWEST_SAMPLES, FEWEST_TRIPLETS = 30, 2  # with less there is nothing to learn from
 SHORTEST_DESCRIPTION = 12  # characters; before that every suggestion would be a guess
 LEAST_CONFIDENCE = 0.05
+ENOUGH_FOR_A_TRIPLET = 10  # verdicts on each after which the classifier is believed as much as the words
+MOST_EXAMINED = 1000  # of the held-out verdicts, so that a night is long enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,21 @@ def commonest(verdicts: Collection[Verdict]) -> list[str]:
     """The baseline: always the triplets that were right most often, whatever was written."""
     counted = Counter(verdict.triplet for verdict in verdicts)
     return sorted(counted, key=lambda triplet: (-counted[triplet], triplet))
+
+
+def trust(samples: int, triplets: int) -> float:
+    """How far the classifier is believed beside the likeness of words: not at all without verdicts, then more."""
+    return samples / (samples + ENOUGH_FOR_A_TRIPLET * triplets) if samples else 0.0
+
+
+def blended(learned: Mapping[str, float], likeness: Mapping[str, float], *, trusted: float) -> dict[str, float]:
+    """One score for each triplet out of what was learned and what the words are like; likeness counts by its square."""
+    total = sum(like * like for like in likeness.values())
+    alike = {code: like * like / total for code, like in likeness.items()} if total else {}
+    return {
+        code: trusted * learned.get(code, 0.0) + (1 - trusted) * alike.get(code, 0.0)
+        for code in learned.keys() | alike.keys()
+    }
 
 
 def ranked(scores: Mapping[str, float], *, limit: int) -> list[tuple[str, float]]:

@@ -47,26 +47,23 @@ class _Loaded:
 
     pk: int | None = None
     classifier: Classifier | None = None
+    samples = 0
 
 
 class LearningTriage:
     """
-    The adapter that `settings.REGISTERS` names: the classifier, and the likeness of words for what it does not know.
+    The adapter that `settings.REGISTERS` names: the classifier and the likeness of words, together.
 
-    Before the first version, and for triplets without a verdict, the local adapter answers alone.
+    Before the first version the words answer alone; the more verdicts there are, the more the classifier is believed.
     """
 
     def suggest(self, description: str, candidates: Mapping[str, str], limit: int = 3) -> tuple[Suggestion, ...]:
         """The best of the candidates, best first."""
-        by_words = LocalTriage().suggest(description, candidates, limit)
         classifier = active_classifier()
         if classifier is None:
-            return by_words
-        scored = rules.ranked(classifier.scores(description, among=candidates.keys()), limit=limit)
-        known = {code for code, _score in scored} | set(classifier.triplets)
-        found = [Suggestion(code, round(score, 3)) for code, score in scored]
-        found += [one for one in by_words if one.triplet not in known]
-        return tuple(found[:limit])
+            return LocalTriage().suggest(description, candidates, limit)
+        scores = scored(description, candidates, classifier, samples=_Loaded.samples)
+        return tuple(Suggestion(code, round(score, 3)) for code, score in rules.ranked(scores, limit=limit))
 
 
 def active_classifier() -> Classifier | None:
@@ -76,8 +73,16 @@ def active_classifier() -> Classifier | None:
     if pk != _Loaded.pk:
         model = present.first()
         _Loaded.classifier = Classifier.load(bytes(model.content)) if model is not None else None
+        _Loaded.samples = model.samples if model is not None else 0
         _Loaded.pk = model.pk if model is not None else None
     return _Loaded.classifier
+
+
+def scored(text: str, candidates: Mapping[str, str], classifier: Classifier, *, samples: int) -> dict[str, float]:
+    """How likely each candidate is, by the classifier and by the words."""
+    likeness = {one.triplet: one.confidence for one in LocalTriage().suggest(text, candidates, len(candidates))}
+    learned = classifier.scores(text, among=candidates.keys())
+    return rules.blended(learned, likeness, trusted=rules.trust(samples, len(candidates)))
 
 
 def suggest(description: str, *, by: User, at: datetime) -> list[tuple[Triplet, Suggested]]:
@@ -121,15 +126,17 @@ def keep(inquiry: Inquiry, suggested: Sequence[Suggested]) -> None:
 
 
 def examine(verdicts: Sequence[Verdict], classifier: Classifier | None, taught: Sequence[Verdict]) -> Examined:
-    """Ask the classifier about verdicts it never saw, and the baseline too."""
+    """Ask about verdicts that were held out, as inquirers ask, and the baseline too."""
     baseline = rules.commonest(taught)
+    asked = sorted(verdicts, key=lambda verdict: verdict.key)[-rules.MOST_EXAMINED :]
+    wordings = {triplet.code: str(triplet) for triplet in Triplet.objects.active().filter(is_internal=False)}
     said = []
     if classifier is not None:
-        for verdict in verdicts:
-            scores = classifier.scores(verdict.text)
-            said.append((verdict.triplet, sorted(scores, key=lambda code: (-scores[code], code))))
+        for verdict in asked:
+            scores = scored(verdict.text, wordings, classifier, samples=len(taught))
+            said.append((verdict.triplet, [code for code, _score in rules.ranked(scores, limit=3)]))
     return Examined(
-        len(taught), rules.accuracy(said), rules.accuracy([(verdict.triplet, baseline) for verdict in verdicts])
+        len(taught), rules.accuracy(said), rules.accuracy([(verdict.triplet, baseline) for verdict in asked])
     )
 
 
@@ -169,7 +176,7 @@ def train(*, at: datetime, by: User | None = None, from_the_beginning: bool = Fa
         learned_to=at,
         samples=len(taught),
         content=classifier.dump(),
-        measured_on=len(held_out),
+        measured_on=found.baseline.measured_on,
         top_1=found.classifier.top_1,
         top_3=found.classifier.top_3,
         baseline_top_1=found.baseline.top_1,

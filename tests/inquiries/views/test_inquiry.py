@@ -12,7 +12,7 @@ from django.utils import timezone
 from crm_portal.audit.models import AuditEvent
 from crm_portal.people.rules.roles import Role
 from inquiries.models import Attachment, Inquiry, Message
-from inquiries.services import answering, assigning, corresponding, triplets
+from inquiries.services import answering, assigning, closing, corresponding, triplets
 from tests.factories.inquiries import InquiryFactory, another_team, head_team, real_estate
 from tests.factories.people import UserFactory
 from tests.factories.routing import TaxSystemFactory, TripletFactory
@@ -423,3 +423,14 @@ def test_a_representation_that_was_not_verified_in_this_tax_system_is_flagged(si
     Inquiry.objects.filter(pk=inquiry.pk).update(triplet=moved)
 
     assert "הייצוג לא אומת במערך מס זה" in text(sign_in(inquiry.clerk).get(address(inquiry, tab="general")))
+
+
+@pytest.mark.req("CRM-6.1-a")
+def test_an_inquiry_closed_untreated_under_a_wrong_triplet_is_marked_on_its_page(desk, inquiry):
+    about = {"inquiry_id": inquiry.pk, "by": inquiry.clerk, "at": timezone.now()}
+    triplets.set_validation(**about, verdict="incorrect")
+    closing.close_no_treatment(
+        **about, proposed_solution="כפולה", reply="נענה בפנייה אחרת", closing_reason="identical_inquiry"
+    )
+
+    assert "נסגרה עם שלשה שגויה" in text(desk.get(address(inquiry)))
