@@ -78,7 +78,7 @@ def _own(term: Term) -> Q:
     return found
 
 
-def _few(lot: QuerySet[Any, dict[str, Any]]) -> list[int] | None:
+def _few(lot: QuerySet[Any, Any]) -> list[int] | None:
     """What was found, unless it is much."""
     found = [next(iter(row.values())) for row in lot[: FEW + 1]]
     return found if len(found) <= FEW else None
