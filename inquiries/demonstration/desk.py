@@ -22,10 +22,8 @@ INSISTED = (
 )
 BEING_CHECKED = "הפנייה בבדיקה. נעדכן כאן עם סיום הבדיקה."
 CALL_SUMMARY = "הוסבר אילו טפסים חסרים וכיצד מצרפים אותם לפנייה. סוכם שיצורפו עד סוף השבוע."
-EMAIL = {
-    "subject": "הטפסים החסרים",
-    "text": "שלום,\nבהמשך לשיחתנו: חסרים טופס 106 משני המעסיקים ואישור ניהול חשבון. אפשר לצרף אותם לפנייה באזור האישי.",
-}
+SUBJECT = "הטפסים החסרים"
+LETTER = "שלום,\nבהמשך לשיחתנו: חסרים טופס 106 משני המעסיקים ואישור ניהול חשבון. אפשר לצרף אותם לפנייה באזור האישי."
 SMS = "שלום, הטפסים לדוגמה נמצאים כאן: https://www.gov.il/he/service/itc106"
 
 
@@ -44,8 +42,8 @@ def play(*, until: datetime) -> None:
 def _reaching(clerk: User, *, at: datetime) -> tuple[Customer, Triplet] | None:
     """A registered customer, and a topic on which he has nothing open and which routing gives to the clerk's team."""
     teams = frozenset(clerk.team_memberships.values_list("team", flat=True))
-    topics = Triplet.objects.for_customers().filter(tax_system="income_tax", tax_year_required=False).order_by("pk")
-    topics = list(topics.filter(triplet_teams__team__in=teams).distinct()[:3])
+    offered = Triplet.objects.for_customers().filter(tax_system="income_tax", tax_year_required=False).order_by("pk")
+    topics = list(offered.filter(triplet_teams__team__in=teams).distinct()[:3])
     people = Customer.objects.filter(registered_at__isnull=False, user__isnull=False, kind="person")
     open_pairs = set(Inquiry.objects.active().values_list("customer", "triplet"))
     for customer in people.select_related("user").order_by("id_number"):
@@ -76,5 +74,5 @@ def _correspond(inquiry: Inquiry, customer: Customer, clerk: User, *, at: dateti
 
 def _write(inquiry: Inquiry, clerk: User, *, at: datetime) -> None:
     activities.record_call(inquiry_id=inquiry.pk, by=clerk, at=at, took_place_at=at - HOUR, summary=CALL_SUMMARY)
-    activities.send_email(inquiry_id=inquiry.pk, by=clerk, at=at + HOUR, **EMAIL)
+    activities.send_email(inquiry_id=inquiry.pk, by=clerk, at=at + HOUR, subject=SUBJECT, text=LETTER)
     activities.send_sms(inquiry_id=inquiry.pk, by=clerk, at=at + 2 * HOUR, text=SMS)

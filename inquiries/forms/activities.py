@@ -47,7 +47,7 @@ class EmailForm(_ToRegistered):
     text = forms.CharField(
         label=_("Text"), required=False, max_length=20_000, widget=forms.Textarea({"rows": 6, "dir": "auto"})
     )
-    files = forms.TypedMultipleChoiceField(
+    files = forms.TypedMultipleChoiceField(  # type: ignore[assignment]  # becomes a field, and Form.files stays
         label=_("Files to send"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
 

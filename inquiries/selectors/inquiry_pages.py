@@ -13,6 +13,7 @@ from routing.selectors import teams_for_triplet
 
 from ..models import Attachment, ClosingReason, Inquiry, Message, StatusHistory
 from ..rules.codes import AttachmentDirection, HistoryEvent
+from .related import told_of_similar
 from .visibility import readable_by
 
 _WITH = (
@@ -34,7 +35,7 @@ _HAND_OVERS = (HistoryEvent.ASSIGNMENT, HistoryEvent.RELEASE, HistoryEvent.FORWA
 
 def inquiry_seen_by(user: User, number: str) -> Inquiry | None:
     """The inquiry of this number, when the user may see it."""
-    return readable_by(user).select_related(*_WITH).filter(number=number).first()
+    return told_of_similar(readable_by(user)).select_related(*_WITH).filter(number=number).first()
 
 
 def previous_of_customer(user: User, inquiry: Inquiry) -> str | None:
@@ -95,8 +96,7 @@ def teams_to_forward(inquiry: Inquiry, today: date) -> list[Team]:
     """The teams of the present triplet, the one that routing recommends first (CRM-5.2.5-a)."""
     if inquiry.triplet is None:
         return []
-    teams = teams_for_triplet(inquiry.triplet, today)
-    others = [team for team in teams if team.pk != inquiry.handling_team_id]
+    others = [team for team in _teams_of(inquiry, today) if team.pk != inquiry.handling_team_id]
     return sorted(others, key=lambda team: (team.pk != inquiry.recommended_team_id, team.is_head_team, str(team)))
 
 
@@ -111,7 +111,16 @@ def representation_unverified(inquiry: Inquiry) -> bool:
 def is_outside_triplet(inquiry: Inquiry, today: date) -> bool:
     """Whether the present team is not one of the present triplet's, as after a correction (CRM-5.1.1-a)."""
     triplet, team = inquiry.triplet, inquiry.handling_team_id
-    return triplet is not None and team is not None and not teams_for_triplet(triplet, today).filter(pk=team).exists()
+    return triplet is not None and team is not None and team not in {one.pk for one in _teams_of(inquiry, today)}
+
+
+def _teams_of(inquiry: Inquiry, today: date) -> list[Team]:
+    """The teams of the present triplet; asked once for a page, which both offers them and compares with them."""
+    assert inquiry.triplet is not None  # noqa: S101 - only drafts have none
+    known: list[Team] | None = inquiry.__dict__.get("_teams")
+    if known is None:
+        known = inquiry.__dict__["_teams"] = list(teams_for_triplet(inquiry.triplet, today))
+    return known
 
 
 def tax_files_of(inquiry: Inquiry) -> list[TaxFile]:

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from crm_portal.people.models import User
 
 from ..models import Inquiry
+from ..models.inquiry import InquiryQuerySet
 from ..rules.codes import TripletValidation
 from .visibility import readable_by, team_ids
 
+TOPIC = ("tax_system", "main_topic", "sub_topic")  # of a triplet: what makes two inquiries similar
 MOST = 50  # a customer has at most three open in one triplet, so this is never reached but by a company's office
 
 
@@ -44,15 +46,20 @@ def similar_to(inquiry: Inquiry) -> QuerySet[Inquiry]:
     if inquiry.customer_id is None or inquiry.triplet is None:
         return Inquiry.objects.none()
     return Inquiry.objects.active().exclude(pk=inquiry.pk).filter(
-        customer=inquiry.customer_id,
-        triplet__tax_system=inquiry.triplet.tax_system_id,
-        triplet__main_topic=inquiry.triplet.main_topic,
-        triplet__sub_topic=inquiry.triplet.sub_topic,
+        customer=inquiry.customer_id, **{f"triplet__{name}": getattr(inquiry.triplet, name) for name in TOPIC}
     )  # fmt: skip
+
+
+def told_of_similar(rows: InquiryQuerySet) -> InquiryQuerySet:
+    """The inquiries, each with whether it has a similar one at all: most have none, and then nothing more is asked."""
+    same = {name: OuterRef(name) for name in ("customer", *(f"triplet__{part}" for part in TOPIC))}
+    return rows.annotate(has_similar=Exists(Inquiry.objects.active().filter(**same).exclude(pk=OuterRef("pk"))))
 
 
 def related_to(user: User, inquiry: Inquiry) -> list[Related]:
     """The similar inquiries as this user may know them, the identical ones first, in two queries."""
+    if not getattr(inquiry, "has_similar", True):
+        return []
     rows = similar_to(inquiry).select_related("triplet", "owner", "handling_team__unit", "channel", "representative")
     found = list(rows.order_by("-opened_at", "-id")[:MOST])
     seen = set(readable_by(user).filter(pk__in=[row.pk for row in found]).values_list("pk", flat=True)) if found else ()

@@ -1,5 +1,8 @@
 """What an employee has not read yet of an inquiry's correspondence (CRM-5.2.7-b)."""
 
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
+
 from ..models import Inquiry, Message, ReadMark
 from ..rules.codes import Side
 
@@ -10,5 +13,4 @@ def unread_by(inquiry: Inquiry, user_id: int | None) -> int:
         return 0
     mark = ReadMark.objects.filter(inquiry=inquiry, user=user_id).values("message")
     messages = Message.objects.filter(inquiry=inquiry, side=Side.CUSTOMER.value)
-    last = mark.values_list("message_id", flat=True).first()
-    return (messages if last is None else messages.filter(id__gt=last)).count()
+    return messages.filter(id__gt=Coalesce(Subquery(mark), 0)).count()

@@ -63,7 +63,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             "file": file_of(customer, today=timezone.localdate(now)),
             "address": address,
             "register_answered": answered,
-            "active": everything.active().count(),
+            "active": everything.filter(closed_at=None).count(),
         }
     return pages.show(
         request,

@@ -50,7 +50,7 @@ def close(request: HttpRequest, number: str) -> HttpResponseBase:
     except Refused as refused:
         explain(form, refused, {"triplet_validation": "verdict", "triplet": "verdict"})
         inquiry = found(request, number)
-        form.data = form.data.copy()
+        form.data = request.POST.copy()
         form.data["version"] = str(inquiry.version)
         stale = refused.code == Code.STALE_VERSION
         return show(request, inquiry, tab="related", status=422, stale=stale, together_form=form)

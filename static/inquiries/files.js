@@ -41,7 +41,7 @@
     }));
   });
   document.addEventListener("dblclick", (event) => {
-    const row = event.target.closest("[data-opens]");
-    if (row && !event.target.closest("a, button, input")) openTab(row.dataset.opens);
+    const row = event.target.closest("[data-row-opens]");
+    if (row && !event.target.closest("a, button, input")) openTab(row.dataset.rowOpens);
   });
 })();
