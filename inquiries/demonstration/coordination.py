@@ -74,13 +74,12 @@ def named(username: str) -> User:
 
 def _hand_out(office: BusinessUnit, until: datetime) -> None:
     """New inquiries of the office's customers, on the desks of the coordinator's people."""
-    coordinator = named("ronen")
-    mates = User.objects.filter(team_memberships__team__in=supervised_teams(coordinator)).exclude(pk=coordinator.pk)
+    coordinator, given = named("ronen"), 0
+    coordinated = set(supervised_teams(coordinator).values_list("pk", flat=True))
     customers = Customer.objects.filter(
         user__isnull=False, tax_files__managing_unit=office.code, tax_files__tax_system="income_tax"
     )
     topics = Triplet.objects.for_customers().filter(tax_system="income_tax", tax_year_required=False).order_by("pk")
-    staff, given = list(mates.order_by("pk").distinct()), 0
     for customer, triplet in product(customers.order_by("pk").distinct()[:6], topics):
         at = until - (1 + given) * DAY
         try:
@@ -89,12 +88,15 @@ def _hand_out(office: BusinessUnit, until: datetime) -> None:
             )
         except Refused:  # three are open already
             continue
-        if inquiry.handling_unit_id == office.pk:
-            assigning.assign_to_employee(
-                inquiry_id=inquiry.pk, by=coordinator, at=at + 2 * HOUR, employee_id=staff[given % len(staff)].pk,
-                team_id=inquiry.handling_team_id,
-            )  # fmt: skip
-            given += 1
+        team = inquiry.handling_team
+        if team is None or team.pk not in coordinated:
+            continue
+        members = list(team.members.filter(is_coordinator=False).order_by("pk"))
+        assigning.assign_to_employee(
+            inquiry_id=inquiry.pk, by=coordinator, at=at + 2 * HOUR, employee_id=members[given % len(members)].user_id,
+            team_id=team.pk,
+        )  # fmt: skip
+        given += 1
         if given == HANDED_OUT:
             return
 
@@ -105,7 +107,7 @@ def _send_away(office: BusinessUnit, until: datetime) -> None:
     held = Inquiry.objects.active().filter(handling_unit=office, owner__isnull=False).exclude(owner=named("anat"))
     mates = User.objects.filter(team_memberships__team__in=supervised_teams(coordinator)).exclude(pk=coordinator.pk)
     away = mates.filter(pk__in=held.values("owner")).order_by("pk").first() or mates.order_by("pk").first()
-    later = mates.exclude(pk=away.pk if away else None).order_by("-pk").first()
+    later = mates.exclude(pk__in=[away.pk] if away else []).order_by("-pk").first()
     for employee, first, last in ((away, today, today + 2 * DAY), (later, today + 7 * DAY, today + 11 * DAY)):
         if employee is not None:
             absences.enter(employee_id=employee.pk, by=coordinator, at=until, from_on=first, until_on=last)

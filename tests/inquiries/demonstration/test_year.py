@@ -102,7 +102,7 @@ def test_coordination_has_something_to_show_on_every_screen_and_is_played_once(c
     assert {row.confirmed_at is not None for row in DailyFollowUp.objects.all()} == {True, False}
     states = set(ImprovementSuggestion.objects.values_list("state", flat=True))
     assert states == {"submitted", "in_review", "accepted", "rejected"}
-    assert QualityReview.objects.count() <= len(coordination.GRADES)
+    assert QualityReview.objects.exists()
 
 
 def test_the_page_about_the_demonstration_names_every_account():
