@@ -1,6 +1,8 @@
 """The representation box of an inquiry (E5): what it shows, and what is done in it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from crm_portal.files.services.settling import settle
 from crm_portal.people.rules.roles import Role
@@ -163,9 +165,15 @@ def test_who_only_views_is_shown_no_form(sign_in, about_client):
     assert "/representation/" not in page
 
 
-def test_the_box_costs_few_queries(sign_in, own_vat, about_client, django_assert_max_num_queries):
-    for inquiry in (own_vat, about_client):
+def test_the_box_costs_few_queries_more_than_the_page_of_a_customers_inquiry(sign_in, own_vat, about_client):
+    def queries(inquiry):
         client = sign_in(inquiry.clerk)
         client.get(address(inquiry))
-        with django_assert_max_num_queries(30):
+        with CaptureQueriesContext(connection) as asked:
             client.get(address(inquiry))
+        return len(asked)
+
+    plain = queries(InquiryFactory(in_treatment=True))
+
+    assert queries(own_vat) <= plain + 5
+    assert queries(about_client) <= plain + 8
