@@ -47,7 +47,10 @@ def listed(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct the days of a period."""
     absence = _found(request, pk)
-    form = AbsenceDaysForm(request.POST or None, initial={"from_on": absence.from_on, "until_on": absence.until_on})
+    form = AbsenceDaysForm(
+        request.POST if request.method == "POST" else None,
+        initial={"from_on": absence.from_on, "until_on": absence.until_on},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             absences.change(absence_id=pk, by=user_of(request), at=timezone.now(), **form.cleaned_data)
@@ -78,7 +81,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _new_form(request: HttpRequest, *, bound: bool = True) -> AbsenceForm:
     people = supervised_people(user_of(request)).order_by("last_name", "first_name", "pk")
-    return AbsenceForm((request.POST or None) if bound else None, people=people)
+    return AbsenceForm(request.POST if bound and request.method == "POST" else None, people=people)
 
 
 def _found(request: HttpRequest, pk: int) -> Absence:

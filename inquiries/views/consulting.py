@@ -43,7 +43,9 @@ def ask(request: HttpRequest, number: str) -> HttpResponseBase:
     """Ask before answering."""
     inquiry, user = found(request, number), user_of(request)
     offered = consultants_for(inquiry, besides=user)
-    form = ConsultationForm(request.POST or None, initial={"version": inquiry.version}, consultants=offered)
+    form = ConsultationForm(
+        request.POST if request.method == "POST" else None, initial={"version": inquiry.version}, consultants=offered
+    )
     if request.method == "POST" and form.is_valid():
         try:
             consulting.ask(inquiry_id=inquiry.pk, by=user, at=timezone.now(), **form.given)

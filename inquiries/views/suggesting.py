@@ -55,7 +55,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
     user = user_of(request)
     if not user.is_employee:
         return redirect("personal:suggestions")
-    form = SuggestionForm(request.POST or None, units=units_to_suggest_to(user))
+    form = SuggestionForm(request.POST if request.method == "POST" else None, units=units_to_suggest_to(user))
     if _submitted(request, form):
         return pages.done(request, SENT, to=reverse("inquiries:suggestions"))
     return render(request, "inquiries/suggestion_new.html", {"form": form}, status=_status(request))
@@ -68,7 +68,7 @@ def of_office(request: HttpRequest) -> HttpResponseBase:
     user = user_of(request)
     if user.is_employee:
         return redirect("inquiries:suggestions")
-    form = SuggestionForm(request.POST or None)
+    form = SuggestionForm(request.POST if request.method == "POST" else None)
     if _submitted(request, form):
         return pages.done(request, SENT, to=reverse("personal:suggestions"))
     context = {"form": form, "mine": own(user)}
@@ -83,7 +83,7 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = visible_suggestions(user).filter(pk=pk).first()
     if found is None:
         raise Http404
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "GET":
         return _show(request, found, form)
     form.is_valid()

@@ -51,7 +51,7 @@ def announcements(request: HttpRequest) -> HttpResponse:
 @may(AnnouncementAction.PUBLISH)
 def publish(request: HttpRequest) -> HttpResponse:
     """Publish one."""
-    form = AnnouncementForm(request.POST or None)
+    form = AnnouncementForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             announcing.publish(by=_reader(request), at=timezone.now(), **form.cleaned_data)
