@@ -48,3 +48,9 @@ def test_the_page_counts_and_orders_clauses_as_a_reader_does(traceability):
     assert "2 of 3 requirements" in page
     assert page.index(f"{PART}-2.9-a") < page.index(f"{PART}-2.10-a")
     assert f"Not cited yet: {PART}-3-a." in page
+
+
+def test_what_no_test_cites_is_named_where_the_part_is_built(traceability):
+    wanted = {f"{PART}-2.10-a", f"{PART}-2.9-a", f"{PART}-3-a", "XYZ-1-a"}
+
+    assert traceability.uncited(wanted, {f"{PART}-3-a": ["t::a"]}) == [f"{PART}-2.9-a", f"{PART}-2.10-a"]

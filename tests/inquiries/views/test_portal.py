@@ -11,11 +11,12 @@ from django.urls import reverse
 
 from crm_portal.audit.models import AuditEvent
 from crm_portal.errors import Code
+from crm_portal.messaging.models import Notification
 from inquiries.models import Attachment, Inquiry, Message
 from inquiries.rules.codes import Side
 from inquiries.selectors import personal
 from inquiries.selectors.treating import treated_by
-from inquiries.services import attaching, closing, triplets
+from inquiries.services import attaching, closing, corresponding, triplets
 from tests.factories.files import StoredFileFactory, upload
 from tests.factories.inquiries import (
     OPENED_AT,
@@ -251,6 +252,25 @@ class TestFiles:
         assert b"".join(answer.streaming_content).startswith(b"%PDF")
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert AuditEvent.objects.filter(action="attachment.open", actor=inquiry.customer.user).exists()
+
+    @pytest.mark.req("CRM-2.2.1-h")
+    def test_an_answer_and_its_file_are_read_after_entry_only_and_stand_in_no_message(self, client):
+        inquiry = InquiryFactory(in_treatment=True)
+        corresponding.send_message(
+            inquiry_id=inquiry.pk, by=inquiry.clerk, at=later(inquiry), text="ההחזר שלך הוא 4,321 שקלים",
+            files=[upload("אישור ניכוי מס.pdf")],
+        )  # fmt: skip
+        attachment = inquiry.attachments.get()
+        place = reverse("personal:file", args=[inquiry.number, attachment.pk])
+
+        told = Notification.objects.filter(kind="employee_message", about=inquiry.number)
+        assert {notice.channel for notice in told} == {"email", "sms"}
+        for notice in told:
+            assert f"/my/inquiries/{inquiry.number}/" in notice.body
+            assert "4,321" not in notice.body + notice.subject
+            assert attachment.file.name not in notice.body + notice.subject
+        assert client.get(place).url.startswith("/sign-in/?next=")
+        assert "4,321" in client.get(signed_in(client, inquiry)).text
 
     @pytest.mark.req("CRM-4.5-c")
     def test_a_file_that_was_hidden_is_gone_at_once(self, client):

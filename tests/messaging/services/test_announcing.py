@@ -9,6 +9,7 @@ from crm_portal.errors import Code, Refused
 from crm_portal.messaging.models import Announcement, AnnouncementRead
 from crm_portal.messaging.selectors.announcements import announcements_for, unread_of
 from crm_portal.messaging.services import announcing
+from crm_portal.people.rules.access import EMPLOYEES
 from crm_portal.people.rules.roles import Role
 from tests.factories.people import CustomerFactory, UserFactory
 
@@ -48,9 +49,7 @@ def test_reading_twice_leaves_one_receipt_with_the_first_time(announcement):
     assert AuditEvent.objects.filter(action="announcement.read").count() == 1
 
 
-@pytest.mark.parametrize("role", set(Role) - {
-    Role.CRM_ADMIN, Role.CUSTOMER, Role.REPRESENTATIVE, Role.REPRESENTATIVE_EMPLOYEE,
-})  # fmt: skip
+@pytest.mark.parametrize("role", sorted(EMPLOYEES - {Role.CRM_ADMIN}))
 def test_only_the_department_publishes(role):
     with pytest.raises(Refused, match=Code.PERMISSION_DENIED):
         announcing.publish(by=UserFactory(roles=[role]), at=AT, title="א", text="ב")
