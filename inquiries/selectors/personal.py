@@ -15,6 +15,7 @@ from django.db.models import Count, Q
 from crm_portal.configuration.rules import options
 from crm_portal.configuration.selectors import configured
 from crm_portal.errors import Refusal
+from crm_portal.files.rules.states import SanitisationState
 from crm_portal.people.models import User
 from crm_portal.worktime.rules.periods import day_of
 from routing.models import Triplet
@@ -22,7 +23,7 @@ from routing.rules.codes import TaxSystemCode
 
 from ..models import Attachment, Inquiry, Message, StatusHistory
 from ..rules import deadlines, guards, limits
-from ..rules.codes import Side, Status
+from ..rules.codes import AttachmentDirection, Side, Status
 from .treating import treated_by
 from .visibility import visible_to
 
@@ -157,9 +158,9 @@ def _unread(inquiries: Iterable[Inquiry]) -> dict[int, int]:
 
 def page_of(inquiry: Inquiry, *, at: datetime) -> Page:
     """The inquirer's page of an inquiry that he may see."""
-    attachments = list(
-        Attachment.objects.filter(inquiry=inquiry, show_on_internet=True).select_related("file").order_by("id")
-    )
+    refused_to_employee = Q(direction=AttachmentDirection.OUTBOUND.value, file__state=SanitisationState.FAILED.value)
+    shown = Attachment.objects.filter(inquiry=inquiry, show_on_internet=True).exclude(refused_to_employee)  # 5.1.3-b
+    attachments = list(shown.select_related("file").order_by("id"))
     last_day = None
     if inquiry.closed_at is not None:
         last_day = day_of(inquiry.closed_at) + timedelta(days=configured(options.CORRESPONDENCE_DAYS))

@@ -27,7 +27,7 @@ def time_passes(**by: float) -> str:
     return said.getvalue()
 
 
-def open_inquiry(citizen: Visitor, description: str, document: Path) -> Inquiry:
+def open_inquiry(citizen: Visitor, description: str, document: Path | list[Path]) -> Inquiry:
     citizen.goes("/my/inquiries/")
     citizen.clicks(citizen.page.locator("main").get_by_role("link", name="פנייה חדשה").first)
     for label, option in TOPIC.items():

@@ -62,11 +62,11 @@ def signed_in(client, inquiry):
     return reverse("personal:inquiry", args=[inquiry.number])
 
 
-def attached(inquiry, *, shown=True, **file):
+def attached(inquiry, *, shown=True, direction="outbound", **file):
     return Attachment.objects.create(
         inquiry=inquiry,
         file=StoredFileFactory(**{"clean": True, **file}),
-        direction="outbound",
+        direction=direction,
         show_on_internet=shown,
         notes="הערה פנימית",
         attached_by_name="לוי דנה",
@@ -303,7 +303,7 @@ class TestFiles:
 
     def test_a_failed_file_is_named_but_never_given(self, client):
         inquiry = InquiryFactory(awaiting_customer=True)
-        attachment = attached(inquiry, clean=False, failed=True, name="נגוע.pdf")
+        attachment = attached(inquiry, direction="inbound", clean=False, failed=True, name="נגוע.pdf")
         address = signed_in(client, inquiry)
 
         assert "נגוע.pdf" in client.get(address).text
@@ -312,6 +312,17 @@ class TestFiles:
             404,
         )
         assert f"/files/{attachment.pk}/" not in client.get(address).text
+
+    @pytest.mark.req("CRM-5.1.3-b")
+    def test_an_employees_file_that_failed_was_refused_to_him_and_is_not_named(self, client):
+        inquiry = InquiryFactory(awaiting_customer=True)
+        attached(inquiry, clean=False, failed=True, name="נגוע.pdf")
+        attached(inquiry, name="תקין.pdf")
+
+        page = client.get(signed_in(client, inquiry)).text
+
+        assert "נגוע.pdf" not in page
+        assert "תקין.pdf" in page
 
 
 class TestWriting:
