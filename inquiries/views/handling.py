@@ -27,6 +27,7 @@ from ..rules.access import Action
 from ..selectors.moments import Moment
 from ..selectors.staleness import changes_since
 from ..selectors.views import view_of
+from ..selectors.visibility import readable_by
 from ..services import answering, attaching, changing, corresponding, opening, triplets
 from .inquiry import found, show, treatment_form
 from .who import user_of
@@ -228,10 +229,10 @@ def perform(
 
 
 def back_to(request: HttpRequest, inquiry: Inquiry, tab: str = "") -> str:
-    """The inquiry again, at its tab; the list it came from for "save and exit"."""
+    """The inquiry again, at its tab; the list it came from for "save and exit", or when it left his unit (5.2.5-b)."""
     came_from = request.POST.get("in", "")
     key, _mark, query = came_from.partition("?")
-    if request.POST.get("then") == "exit":
+    if request.POST.get("then") == "exit" or not readable_by(user_of(request)).filter(pk=inquiry.pk).exists():
         is_view = view_of(user_of(request), key) is not None
         return f"{reverse('inquiries:view', args=[key])}?{query}" if is_view else reverse("inquiries:queue")
     params = [("tab", tab), ("in", came_from)]

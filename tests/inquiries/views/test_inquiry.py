@@ -241,6 +241,24 @@ def test_forwarding_offers_the_teams_of_the_present_triplet(desk, inquiry):
     assert str(other.pk) not in offered
 
 
+@pytest.mark.req("CRM-5.2.5-b")
+def test_one_who_forwards_out_of_his_unit_goes_on_in_his_list(desk, inquiry):
+    target = another_team(inquiry.triplet)
+
+    response = desk.post(
+        address(inquiry, "treatment"),
+        {
+            "version": inquiry.version, "status": "forwarded", "team": target.pk, "verdict": "correct",
+            "proposed_solution": "נדרש טיפול של המשרד", "then": "stay", "in": "my_inquiries",
+        },
+        follow=True,
+    )  # fmt: skip
+
+    assert response.status_code == 200
+    assert response.request["PATH_INFO"] == "/inquiries/views/my_inquiries/"
+    assert "הסטטוס שונה" in response.content.decode()
+
+
 @pytest.mark.req("CRM-5.2-c")
 def test_a_phone_inquiry_has_no_reply_field(desk, inquiry):
     Inquiry.objects.filter(pk=inquiry.pk).update(channel="phone")
