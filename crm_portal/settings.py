@@ -58,10 +58,10 @@ INSTALLED_APPS = [
     "crm_portal.people",
     "crm_portal.ui",
     "crm_portal.api",
+    "crm_portal.administration",
     "crm_portal.embedded",
     "routing",
     "inquiries",
-    "administration",
 ]
 
 MIDDLEWARE = [

@@ -16,7 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("routing.urls")),
     path("", include("crm_portal.ui.urls")),
     path("", include("crm_portal.people.urls")),
-    path("", include("administration.urls")),
+    path("", include("crm_portal.administration.urls")),
     path("", include("inquiries.urls_portal")),
     path("", include("inquiries.urls")),
 ]

@@ -18,12 +18,13 @@ class InquiriesConfig(AppConfig):
         from crm_portal.worktime.signals import calendar_changed
         from routing.services.reference import register_loader
 
-        from . import shell, shell_coordination
+        from . import kept, shell, shell_coordination
         from .rules.access import INQUIRERS, ONLY_VIEW, TABLE
         from .services import activities, reference, sending
 
         permissions.register(TABLE, viewers=ONLY_VIEW)
         home.register(INQUIRERS, "personal:inquiries", rank=10)
+        kept.register()
         shell.register()
         shell_coordination.register()
         register_loader(self.name, reference.load)

@@ -1,5 +1,6 @@
 """The words people read for the codes of `inquiries.rules`."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .rules.clock import Indicator
@@ -156,3 +157,14 @@ EXPORT_STATE = [
     (ExportState.READY.value, _("Ready")),
     (ExportState.FAILED.value, _("Failed")),
 ]
+TIMER: dict[str, Promise] = {
+    "close_unanswered_waiting": _("Closes what nobody answered"),
+    "refresh_sla_cache": _("Works out anew when SLA targets run out"),
+    "rebuild_sla_cache": _("Rebuilds what reports are made of"),
+    "send_daily_follow_up": _("Sends the daily follow-up to coordinators"),
+    "push_computerised_file": _("Writes to the computerised file"),
+    "train_triage": _("Trains the suggestion of triplets"),
+    "refresh_report_figures": _("Rolls up the figures of the reports"),
+    "write_report_exports": _("Writes exports of reports that were ordered"),
+    "sweep_report_exports": _("Deletes old exports of reports"),
+}

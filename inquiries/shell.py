@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from crm_portal.administration.rules.access import Action as Administration
 from crm_portal.people.models import User
 from crm_portal.people.rules.access import PeopleAction
 from crm_portal.ui import home, navigation
@@ -85,7 +86,7 @@ def register() -> None:
             _("Section-60 representatives"),
             "inquiries:section_60",
             "globe",
-            action=Action.KEEP_REFERENCE,
+            action=Administration.KEEP,
             position=20,
         )
     )

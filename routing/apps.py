@@ -17,10 +17,12 @@ class RoutingConfig(AppConfig):
         from crm_portal.ui import navigation
         from crm_portal.ui.navigation import NavItem, Section
 
+        from . import kept
         from .rules import access
         from .services import reference, shipped
 
         register(access.ALLOWED)
+        kept.register()
         what_if = NavItem(
             Section.TOOLS, _("Where would it go?"), "routing:what_if", icon="route", action=access.Action.WHAT_IF
         )

@@ -23,6 +23,7 @@ UNIT_KIND = [
     (UnitKind.HQ.value, _("Headquarters")),
     (UnitKind.SERVICE_DIVISION.value, _("Customer-service division")),
 ]
+TIMER: dict[str, Promise] = {"check_routing": _("Checks that the routing tables are complete")}
 INTERNAL_CASE = [
     (InternalCase.UNDECIDED.value, _("Nobody knows who handles it")),
     (InternalCase.PROCESS_QUESTION.value, _("A question on a work process")),

@@ -48,7 +48,6 @@ class Action(StrEnum):
     FORWARD_SUGGESTION = "suggestion.forward"
     DECIDE_SUGGESTION = "suggestion.decide"
     VIEW_TRUSTEES = "trustee.view"
-    KEEP_REFERENCE = "reference.keep"  # screens M1-M6
     VIEW_TRIAGE = "triage.view"  # how well the classifier does
     EXPORT_TRIAGE = "triage.export"  # CRM-5.1.1-g
     # the personal area and the representatives' network
@@ -127,7 +126,6 @@ TABLE: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.FORWARD_SUGGESTION: MANAGERS | {Role.CRM_TRUSTEE},
         Action.DECIDE_SUGGESTION: frozenset({Role.CRM_ADMIN, Role.HEAD_TEAM_MEMBER}),
         Action.VIEW_TRUSTEES: STAFF,
-        Action.KEEP_REFERENCE: frozenset({Role.CRM_ADMIN}),
         Action.VIEW_TRIAGE: frozenset({Role.CRM_ADMIN}),
         Action.EXPORT_TRIAGE: frozenset({Role.CRM_ADMIN}),
         Action.VIEW_OWN: INQUIRERS,

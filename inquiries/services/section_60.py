@@ -4,13 +4,12 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from crm_portal.administration.rules.access import Action
 from crm_portal.audit.services.recording import command, record
 from crm_portal.errors import Code, refuse
 from crm_portal.people.models import Customer, Representative, Section60Representation, User
 from crm_portal.people.rules.identity_numbers import normalise
 from crm_portal.people.services import customers
-
-from ..rules.access import Action
 
 CLAUSE = "CRM-7-t"
 
@@ -63,7 +62,7 @@ def switch(*, representation_id: int, by: User, at: datetime, is_on: bool) -> Se
 
 
 def _allowed(by: User) -> None:
-    if not by.may(Action.KEEP_REFERENCE):
+    if not by.may(Action.KEEP):
         raise refuse(Code.PERMISSION_DENIED, clause=CLAUSE)
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from crm_portal.administration.rules.access import Action
 from crm_portal.errors import Code, Refused
 from crm_portal.people.models import Section60Representation
 from crm_portal.people.permissions import may
@@ -14,13 +15,12 @@ from crm_portal.ui import pages
 from crm_portal.ui.forms import explain, note_refused
 
 from ..forms.section_60 import Section60Form
-from ..rules.access import Action
 from ..services import section_60
 from .who import user_of
 
 
 @require_http_methods(["GET", "POST"])
-@may(Action.KEEP_REFERENCE)
+@may(Action.KEEP)
 def section_60_page(request: HttpRequest) -> HttpResponse:
     """List the registrations, and register another."""
     if request.method == "GET":
@@ -40,7 +40,7 @@ def section_60_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@may(Action.KEEP_REFERENCE)
+@may(Action.KEEP)
 def switch(request: HttpRequest, pk: int) -> HttpResponse:
     """Switch one registration on or off."""
     is_on = request.POST.get("is_on") == "1"

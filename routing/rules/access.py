@@ -1,4 +1,4 @@
-"""Which roles may do what in routing; who edits or reads its tables stands in `people.rules.access`."""
+"""Which roles may do what in routing; who keeps or reads its tables, in `crm_portal.administration`."""
 
 from enum import StrEnum
 from types import MappingProxyType
@@ -10,7 +10,6 @@ class Action(StrEnum):
     """What somebody may want to do with routing."""
 
     WHAT_IF = "routing.what_if"
-    READ_TABLES = "routing.read_tables"
 
 
 ALLOWED = MappingProxyType(
@@ -21,6 +20,5 @@ ALLOWED = MappingProxyType(
                 Role.DEPUTY_MANAGER,
             }
         ),
-        Action.READ_TABLES: frozenset({Role.CRM_ADMIN, Role.HEAD_TEAM_MEMBER}),  # screen M3
     }
 )  # fmt: skip

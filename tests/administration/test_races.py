@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from administration.services import keeping
+from crm_portal.administration.services import keeping
 from crm_portal.errors import Code
 from routing.models import LocalityMap
 from tests.factories.routing import TaxSystemFactory, UnitFactory

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from administration.rules.days import DayRow, Problem, Wrong, read_days
+from crm_portal.administration.rules.days import DayRow, Problem, Wrong, read_days
 
 
 def read(text):

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from administration.rules.days import DayRow
-from administration.services import calendars
+from crm_portal.administration.rules.days import DayRow
+from crm_portal.administration.services import calendars
 from crm_portal.audit.models import AuditEvent
 from crm_portal.errors import Code, Refused
 from crm_portal.people.rules.roles import Role

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from administration.selectors.options import stamp_of_options, stored_values
-from administration.services import configuring
+from crm_portal.administration.selectors.options import stamp_of_options, stored_values
+from crm_portal.administration.services import configuring
 from crm_portal.audit.models import AuditEvent
 from crm_portal.configuration.models import StoredOption
 from crm_portal.errors import Code, Refused

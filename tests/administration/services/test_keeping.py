@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from administration.selectors.rows import stamp_of
-from administration.services import keeping
+from crm_portal.administration.selectors.rows import stamp_of
+from crm_portal.administration.services import keeping
 from crm_portal.audit.models import AuditEvent
 from crm_portal.errors import Code, Refused
 from crm_portal.messaging.models import Notification

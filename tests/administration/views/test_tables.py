@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from administration.tables import TABLES
+from crm_portal.administration.registry import TABLES
 from crm_portal.audit.models import AuditEvent
 from crm_portal.people.models import RoleGrant, User
 from crm_portal.people.rules.roles import Role

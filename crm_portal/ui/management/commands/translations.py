@@ -22,7 +22,7 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
-ROOTS = ("crm_portal", "routing", "inquiries", "administration", "compensation", "creditdata", "templates")
+ROOTS = ("crm_portal", "routing", "inquiries", "compensation", "creditdata", "templates")
 
 
 class Command(BaseCommand):
