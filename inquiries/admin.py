@@ -1,40 +1,15 @@
 """
-Inquiries in the admin site: to look at, never to change; the reference tables are the department's to keep (CRM-9-b).
+Inquiries and their codes in the admin site: to look at, never to change.
 
-Status, owner, triplet, history and messages are changed by services alone (section 0 of the specification).
+Status, owner, triplet, history and messages are changed by services alone (section 0 of the specification), and the
+department keeps the codes in its screen M5 (CRM-9-b).
 """
 
 from django.contrib import admin
-from django.db import models
-from django.http import HttpRequest
+
+from crm_portal.people.admin_site import ReadOnlyAdmin
 
 from .models import Attachment, Channel, ClosingReason, FeedbackStatus, Inquiry, Message, StatusHistory
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Rows to look at."""
-
-    show_full_result_count = False  # counting a million rows costs more than it tells
-    list_per_page = 50
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
-
-
-class ReferenceAdmin(admin.ModelAdmin):
-    """A table of codes: a row that was used is switched off, not deleted, and keeps its code."""
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
-
-    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> tuple[str, ...]:
-        return (obj._meta.pk.name,) if obj is not None and obj._meta.pk is not None else ()
 
 
 @admin.register(Inquiry)
@@ -67,15 +42,15 @@ class AttachmentAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Channel)
-class ChannelAdmin(ReferenceAdmin):
+class ChannelAdmin(ReadOnlyAdmin):
     list_display = ("code", "name", "position", "is_imported_only", "is_active")
 
 
 @admin.register(ClosingReason)
-class ClosingReasonAdmin(ReferenceAdmin):
+class ClosingReasonAdmin(ReadOnlyAdmin):
     list_display = ("code", "name", "position", "is_system_only", "is_active")
 
 
 @admin.register(FeedbackStatus)
-class FeedbackStatusAdmin(ReferenceAdmin):
+class FeedbackStatusAdmin(ReadOnlyAdmin):
     list_display = ("status", "is_on")

@@ -25,7 +25,7 @@ else:
 
 
 class Audited(_Base):
-    """Writes every change into the audit, in the transaction of the change; every registered admin gets it."""
+    """Writes every change into the audit, in its transaction, and deletes nothing; every registered admin gets it."""
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
@@ -38,20 +38,26 @@ class Audited(_Base):
             _tell(request, row, "add", forms.get(row.pk))
         for row, _fields in formset.changed_objects:
             _tell(request, row, "change", forms.get(row.pk))
-        for row in formset.deleted_objects:
-            _tell(request, row, "delete")
 
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        _tell(request, obj, "delete")
-        super().delete_model(request, obj)
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
-    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        for row in queryset:
-            self.delete_model(request, row)
+
+class ReadOnlyAdmin(ModelAdmin):
+    """Rows to look at."""
+
+    show_full_result_count = False  # counting a million rows costs more than it tells
+    list_per_page = 50
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 class PortalAdminSite(AdminSite):
-    """Reference data, users and the audit; who sees which models is in `rules.access`."""
+    """To look up reference data, users and the audit; who sees which models is in `rules.access`."""
 
     site_header = site_title = _("Reference data and users")
     index_title = _("Tables")

@@ -38,9 +38,9 @@ class UIConfig(AppConfig):
         navigation.register(
             navigation.NavItem(
                 navigation.Section.ADMINISTRATION,
-                _("Tables and users"),
+                _("Tables to look up"),
                 "admin:index",
-                icon="settings",
+                icon="eye",
                 action=PeopleAction.ENTER_ADMIN_SITE,
                 position=70,
             )

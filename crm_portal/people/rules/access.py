@@ -26,24 +26,23 @@ TABLE = {
 }
 
 # What the admin site lets a role do with which models, as app.model. Whoever is not named here may do nothing there.
-# Nobody edits inquiries, history, messages or the audit (section 0).
-# What ties rows together, and declared days, may also be deleted.
-LINKS = ("people.rolegrant", "people.absence", "routing.teammember", "routing.unitmember", "worktime.calendarday")
+# It is to look things up. What the department keeps, it keeps in its screens, by services (CRM-9-b); nobody edits
+# inquiries, history, messages or the audit (section 0). Only what no screen keeps is entered here; nothing is deleted.
 ROUTING = (
     "routing.taxsystem", "routing.triplet", "routing.businessunit", "routing.team", "routing.tripletteam",
     "routing.localitymap", "routing.nsarule", "routing.realestatefirstlinerule", "routing.fixedunitrule",
+    "routing.routingdecision",
 )  # fmt: skip
-REFERENCE = (
-    *LINKS, *ROUTING, "people.user", "people.representative", "people.representativeemployee",
-    "inquiries.channel", "inquiries.closingreason", "inquiries.feedbackstatus",
-)  # fmt: skip
-READ_ONLY = (
-    "people.customer", "people.taxfile", "people.powerofattorney", "routing.routingdecision", "worktime.timerrun",
+ENTERED_HERE = ("people.representative", "people.representativeemployee")
+LOOKED_UP = (
+    *ROUTING, *ENTERED_HERE, "routing.teammember", "routing.unitmember", "people.user", "people.rolegrant",
+    "people.absence", "people.customer", "people.taxfile", "people.powerofattorney", "inquiries.channel",
+    "inquiries.closingreason", "inquiries.feedbackstatus", "worktime.calendarday", "worktime.timerrun",
     "messaging.notification",
 )  # fmt: skip
 ADMIN_SITE: dict[Role, dict[str, tuple[str, ...]]] = {
-    Role.CRM_ADMIN: {"view": REFERENCE + READ_ONLY, "change": REFERENCE, "add": REFERENCE, "delete": LINKS},
-    Role.HEAD_TEAM_MEMBER: {"view": (*ROUTING, "routing.routingdecision")},  # screen M3
+    Role.CRM_ADMIN: {"view": LOOKED_UP, "change": ENTERED_HERE, "add": ENTERED_HERE},
+    Role.HEAD_TEAM_MEMBER: {"view": ROUTING},  # screen M3
     Role.AUDITOR: {"view": ("audit.auditevent",)},
 }
 

@@ -142,8 +142,10 @@ def test_a_dated_row_that_held_is_ended_and_another_begins(shipped):
     row.refresh_from_db()
     assert (row.income_tax_office.code, row.valid_until) == ("it-haifa", TODAY)
     assert (new.income_tax_office, new.valid_from, new.valid_until) == (ashdod, TOMORROW, None)
-    actions = AuditEvent.objects.filter(target_type="localitymap").values_list("action", flat=True)
-    assert set(actions) == {"localitymap.end", "localitymap.add"}
+    ended, begun = AuditEvent.objects.filter(target_type="localitymap").order_by("id")
+    assert (ended.action, begun.action) == ("localitymap.end", "localitymap.add")
+    assert (ended.before, ended.after) == ({"valid_until": ""}, {"valid_until": str(TODAY)})
+    assert (begun.after["income_tax_office"], begun.after["valid_from"]) == (str(ashdod), str(TOMORROW))
 
 
 @pytest.mark.parametrize(

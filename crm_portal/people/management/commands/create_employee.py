@@ -1,4 +1,4 @@
-"""Open the first accounts of an installation; later ones are opened in the admin site."""
+"""Open the first accounts of an installation; later ones are opened in the screens of administration."""
 
 from argparse import ArgumentParser
 from getpass import getpass
