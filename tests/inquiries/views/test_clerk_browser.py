@@ -58,7 +58,7 @@ def test_a_clerk_takes_and_answers_an_inquiry_in_fewer_than_ten_clicks(screen, l
     screen.fill("#id_reply", "הבקשה אושרה, ההחזר ישולם בתוך שבועיים.")
     click("label:has(#id_verdict_0)")
     assert_accessible(screen)
-    click("#treatment button[type=submit]")
+    click("#treatment button.btn--primary[type=submit]")
 
     expect(screen.locator(".record .status")).to_have_text("סגור-טופל בהצלחה")
     assert_accessible(screen)

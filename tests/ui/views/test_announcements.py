@@ -20,7 +20,9 @@ def department():
 
 @pytest.fixture
 def announcement(department):
-    return announcing.publish(by=department, at=timezone.now(), title="תבניות מענה", text="נוספו תבניות", version="2.1")
+    return announcing.publish(
+        by=department, at=timezone.now(), title="תבניות לכל הצוותים", text="נוספו תבניות", version="2.1"
+    )
 
 
 def test_it_is_over_the_page_and_on_the_bell_until_it_is_read(client, announcement):
@@ -31,18 +33,18 @@ def test_it_is_over_the_page_and_on_the_bell_until_it_is_read(client, announceme
     response = client.post(reverse("ui:read_announcement", args=[announcement.pk]), {"next": "/help/keyboard/"})
     after = client.get("/help/keyboard/")
 
-    assert "תבניות מענה" in before.text
+    assert "תבניות לכל הצוותים" in before.text
     assert before.context["shell"].bell.count == 1
     assert response.url == "/help/keyboard/"
-    assert "תבניות מענה" not in after.text
+    assert "תבניות לכל הצוותים" not in after.text
     assert after.context["shell"].bell.count is None
-    assert "תבניות מענה" in client.get(PAGE).text
+    assert "תבניות לכל הצוותים" in client.get(PAGE).text
 
 
 def test_the_public_is_told_nothing(client, announcement):
     client.force_login(CustomerFactory().user)
 
-    assert "תבניות מענה" not in client.get(reverse("personal:inquiries")).text
+    assert "תבניות לכל הצוותים" not in client.get(reverse("personal:inquiries")).text
     assert client.get(PAGE).status_code == 403
 
 
