@@ -29,7 +29,7 @@ def file_settled(*, file: StoredFile, at: datetime) -> None:
 
 
 def _failed(inquiry: Inquiry, message: Message | None, file: StoredFile, at: datetime) -> None:
-    if message is not None:
+    if message is not None and not message.is_rejected:  # it was counted once, however many of its files fail
         message.is_rejected, message.is_held = True, False
         message.save(update_fields=["is_rejected", "is_held"])
         inquiry.open_messages = corresponding.count_open(inquiry)

@@ -71,3 +71,15 @@ def test_a_message_whose_file_was_rejected_does_not_count():
     settle(file_id=inquiry.attachments.get().file_id, at=later(inquiry))
 
     assert fresh(inquiry).customer_messages == 0
+
+
+@pytest.mark.req("CRM-4.2-e")
+def test_a_message_of_which_two_files_were_rejected_is_taken_off_once():
+    inquiry = InquiryFactory(in_treatment=True)
+    write(inquiry, 1)
+    write(inquiry, 1, files=[files.upload(name, files.locked_pdf()) for name in ("נעול.pdf", "נעול גם.pdf")])
+
+    for attachment in inquiry.attachments.all():
+        settle(file_id=attachment.file_id, at=later(inquiry))
+
+    assert fresh(inquiry).customer_messages == 1
