@@ -92,6 +92,9 @@ class ViewRows(APIView):
         order = Order.parse(params.get("sort", ""), view.order)
         cursor = Cursor.parse(params.get("after", ""), order) if "after" in params else None
         page = page_of(listed.select_related(*LISTED_WITH), order, cursor)
+        if not view.is_listed and cursor is None:  # V8: a read of the customer's file (CRM-2-b)
+            customer = str(form.filters.customer)
+            recording.record_read("customer.view", by=user, at=now.at, target_type="customer", target_id=customer)
         if form.term is not None and cursor is None:
             recording.record(
                 "inquiry.search", by=user, at=now.at, target_type="view", target_id=view.key, outcome=Outcome.READ,

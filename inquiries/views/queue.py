@@ -57,6 +57,9 @@ def view(request: HttpRequest, key: str) -> HttpResponse:
     order = Order.parse(request.GET.get("sort", ""), view.order)
     cursor = Cursor.parse(request.GET["after"], order) if "after" in request.GET else None
     page = page_of(with_all_it_shows(listed), order, cursor)
+    if not view.is_listed and form.cleaned_data.get("customer") and cursor is None:  # V8: a read of his file (CRM-2-b)
+        customer = str(form.cleaned_data["customer"])
+        recording.record_read("customer.view", by=user, at=now.at, target_type="customer", target_id=customer)
     if form.term is not None and cursor is None:
         recording.record(
             "inquiry.search", by=user, at=now.at, target_type="view", target_id=view.key, outcome=Outcome.READ,
@@ -81,7 +84,7 @@ def view(request: HttpRequest, key: str) -> HttpResponse:
         context |= {
             "opens": user.may(Action.OPEN_MANUALLY),
             "views": views_of(user),
-            "counts": counts_for(user),
+            "counts": {view.key: total_of(everything), **counts_for(user)} if not view.is_listed else counts_for(user),
             "saved_views": saved_views_of(user),
             "charts": charts_of(everything, now),
             "age_labels": dict(AGE),

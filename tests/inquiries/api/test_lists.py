@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from crm_portal.audit.models import AuditEvent
+from crm_portal.people.models import RoleGrant
 from crm_portal.people.rules.roles import Role
 from inquiries.models import Inquiry
 from tests.factories.people import UserFactory
 from tests.factories.routing import TeamFactory, TripletFactory
-from tests.factories.stock import StockFactory
+from tests.factories.stock import ChannelFactory, StockFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -190,3 +191,30 @@ def test_a_chart_and_each_of_its_segments_equal_their_records(client, manager, s
 def test_a_chart_of_other_roles_is_out_of_scope(client, clerk, team):
     assert ask(client, clerk, "chart", "triplet").status_code == 404
     assert ask(client, clerk, "chart", "status").status_code == 200
+
+
+@pytest.mark.req("CRM-2-b")
+def test_reading_the_inquiries_of_a_customer_is_in_the_audit_under_the_customer(client, clerk, team):
+    RoleGrant.objects.filter(user=clerk).update(views_customer_files=True)
+    customer = StockFactory(team=team).customer
+
+    assert ask(client, clerk, "view_rows", "customer_all", customer=customer.pk).status_code == 200
+    page = reverse("inquiries:view", args=["customer_all"], query={"customer": customer.pk})
+    assert client.get(page).status_code == 200
+
+    read = AuditEvent.objects.filter(action="customer.view", outcome="read", actor=clerk)
+    assert [(row.target_type, row.target_id) for row in read] == [("customer", str(customer.pk))] * 2
+
+
+@pytest.mark.req("CRM-1-a")
+def test_an_inquiry_of_each_channel_waits_in_the_same_view_with_its_channel(client, clerk, team):
+    triplet = TripletFactory()
+    channels = ("phone", "internet", "rep_network", "abroad_contact")
+    for channel in channels:
+        StockFactory(team=team, triplet=triplet, channel=ChannelFactory(code=channel, name=channel), number=channel)
+
+    answer = ask(client, clerk, "view_rows", "team_waiting").json()
+
+    assert {row["number"] for row in answer["results"]} == set(channels)
+    for row in answer["results"]:
+        assert ask(client, clerk, "inquiry", row["number"]).json()["channel"]["code"] == row["number"]
