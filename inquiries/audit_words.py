@@ -131,6 +131,7 @@ FIELDS = {
     "panels": _("Panels shown"),
     "recording": _("Recording"),
     "question": _("Question"),
+    "file": _("File"),
     "show_on_internet": _("Shown on the internet"),
     "notes": _("Remark"),
     "text": _("Text"),

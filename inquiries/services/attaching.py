@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
 
-from crm_portal.audit.rules.outcomes import Outcome
 from crm_portal.audit.services import recording
 from crm_portal.audit.services.recording import command
 from crm_portal.errors import Code, refuse
@@ -82,8 +81,8 @@ def edit_attachment(*, attachment_id: int, by: User, at: datetime, show_on_inter
     attachment.show_on_internet = show_on_internet
     attachment.save(update_fields=["show_on_internet", "notes", "notes_by_name", "notes_at"])
     recording.record(
-        "attachment.edit", by=by, at=at, target=attachment, before=was,
-        after={"show_on_internet": show_on_internet, "notes": note},
+        "attachment.edit", by=by, at=at, target=inquiry, before=was,
+        after={"show_on_internet": show_on_internet, "notes": note, **_named(attachment)},
     )  # fmt: skip
     moving.touch(inquiry, at)
     return attachment
@@ -106,8 +105,13 @@ def open_attachment(*, attachment_id: int, by: User, at: datetime) -> Attachment
     if inbound and attachment.opened_at is None and visibility.may_handle(by, attachment.inquiry):
         attachment.opened_at = at
         attachment.save(update_fields=["opened_at"])
-    recording.record("attachment.open", by=by, at=at, target=attachment, outcome=Outcome.READ)
+    recording.record_read("attachment.open", by=by, at=at, target=attachment.inquiry, what=_named(attachment))
     return attachment
+
+
+def _named(attachment: Attachment) -> dict[str, object]:
+    """The file as the events of its inquiry name it."""
+    return {"file": {"id": attachment.pk, "name": attachment.file.name}}
 
 
 def take(
