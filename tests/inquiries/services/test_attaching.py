@@ -1,11 +1,12 @@
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from crm_portal.audit.models import AuditEvent
 from crm_portal.errors import Code
 from crm_portal.files.services.settling import settle
 from crm_portal.people.rules.roles import Role, Scope
-from inquiries.services import attaching, corresponding, reading
+from inquiries.services import attaching, closing, corresponding, reading
 from tests.factories import files
 from tests.factories.inquiries import InquiryFactory, fresh, later, take_step
 from tests.factories.people import UserFactory
@@ -78,7 +79,11 @@ def test_each_opening_of_a_file_is_one_audit_row():
     for _ in range(3):
         attaching.open_attachment(attachment_id=attachment.pk, by=inquiry.clerk, at=later(inquiry))
 
-    assert AuditEvent.objects.filter(action="attachment.open", outcome="read").count() == 3
+    opened = AuditEvent.objects.filter(action="attachment.open", outcome="read")
+    assert opened.count() == 3
+    assert {(row.target_type, row.target_id, row.after["file"]["id"]) for row in opened} == {
+        ("inquiry", str(inquiry.pk), attachment.pk)
+    }
 
 
 def test_a_file_that_waits_or_failed_is_not_opened(refusing):
@@ -107,6 +112,7 @@ def test_a_hidden_file_is_not_there_for_the_customer(refusing):
         attaching.open_attachment(**opening)
 
 
+@pytest.mark.req("CRM-4.5-c")
 def test_after_closing_the_last_team_hides_a_file_and_nobody_else(refusing):
     inquiry, attachment = with_file()
     stranger = UserFactory(roles=[Role.HANDLER], roles__scope=Scope.ALL)
@@ -167,6 +173,27 @@ def test_no_attachment_is_ever_deleted():
 
     with pytest.raises(DatabaseError), transaction.atomic():
         attachment.delete()
+
+
+@pytest.mark.req("CRM-2-d")
+@pytest.mark.parametrize("role", [Role.HANDLER, Role.OFFICE_MANAGER, Role.CRM_ADMIN, Role.AUDITOR])
+def test_no_address_deletes_a_file(client, role):
+    inquiry, attachment = with_file()
+    client.force_login(UserFactory(roles=[role], roles__scope=Scope.ALL))
+
+    answer = client.delete(reverse("inquiries:file", args=[inquiry.number, attachment.pk]))
+
+    assert (answer.status_code, inquiry.attachments.count()) == (405, 1)
+
+
+@pytest.mark.req("CRM-2-d")
+def test_a_file_of_a_cancelled_inquiry_still_opens():
+    inquiry, attachment = with_file(in_treatment=False)
+    closing.cancel(inquiry_id=inquiry.pk, by=inquiry.opened_by, at=later(inquiry))
+
+    opened = attaching.open_attachment(attachment_id=attachment.pk, by=inquiry.clerk, at=later(inquiry))
+
+    assert (fresh(inquiry).status, opened.file.state) == ("closed_by_customer", "clean")
 
 
 @pytest.mark.req("CRM-2-b")

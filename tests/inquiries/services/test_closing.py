@@ -231,6 +231,7 @@ def test_a_run_that_was_missed_is_caught_up():
     assert sweep(inquiry.auto_close_at + timedelta(days=40)).done == 1
 
 
+@pytest.mark.req("CRM-5.2.11-b")
 def test_a_pending_file_holds_the_automatic_closing():
     inquiry = InquiryFactory(in_treatment=True, files=[files.upload()])
     take_step(inquiry, "wait", by=inquiry.clerk, at=later(inquiry))

@@ -39,6 +39,7 @@ def test_before_any_answer_a_message_leaves_the_status_and_raises_the_badge():
     assert (fresh(inquiry).status, fresh(inquiry).unread_messages) == ("open_team", 1)
 
 
+@pytest.mark.req("CRM-4.2-d")
 def test_after_an_answer_and_a_release_a_message_makes_it_information_arrived_in_the_teams_queue():
     inquiry = InquiryFactory(steps=("assign", "answer", "release"))
 
@@ -55,6 +56,7 @@ def test_a_message_during_treatment_leaves_the_inquiry_with_its_owner():
     assert (fresh(inquiry).status, fresh(inquiry).owner) == ("info_arrived", inquiry.clerk)
 
 
+@pytest.mark.req("CRM-4.2-d", "CRM-5.2.6-a")
 def test_a_message_on_a_waiting_inquiry_brings_it_to_the_team_and_ends_the_waiting():
     inquiry = InquiryFactory(awaiting_customer=True)
 
@@ -77,6 +79,7 @@ def test_the_fourth_unanswered_message_is_refused_and_an_answer_allows_three_mor
     assert fresh(inquiry).open_messages == 0
 
 
+@pytest.mark.req("CRM-2.2.4-a")
 def test_neither_assignment_nor_release_allows_more_messages(refusing):
     inquiry = InquiryFactory(in_treatment=True)
     for _ in range(3):
@@ -127,6 +130,7 @@ def test_a_closed_inquiry_comes_back_to_the_last_team_under_the_present_triplet_
     assert StatusHistory.objects.filter(inquiry=inquiry, event="reactivation").get().to_team == second
 
 
+@pytest.mark.req("CRM-6.2-b")
 def test_a_dissolved_team_is_skipped_for_the_default_team_of_the_unit():
     inquiry = InquiryFactory(closed=True)
     heir = another_team(inquiry.triplet)
@@ -205,6 +209,7 @@ def test_who_does_not_own_it_writes_nothing(refusing):
         answer(inquiry)
 
 
+@pytest.mark.req("CRM-4.2-a")
 def test_the_last_team_may_add_a_message_after_closing_without_re_activation_or_a_longer_window(refusing):
     inquiry = InquiryFactory(closed=True)
     stranger = UserFactory(roles=[Role.HANDLER], roles__scope=Scope.ALL)
@@ -288,6 +293,7 @@ def test_a_message_whose_file_fails_is_kept_marked_and_not_counted_and_the_inqui
     assert sorted(message.attachments.values_list("file__state", flat=True)) == ["clean", "failed"]
 
 
+@pytest.mark.req("CRM-5.2.11-a")
 def test_a_message_with_files_on_a_closed_inquiry_waits_until_all_are_clean():
     inquiry = InquiryFactory(closed=True)
     message = write(inquiry, files=[files.upload("א.pdf"), files.upload("ב.pdf")])
@@ -300,6 +306,7 @@ def test_a_message_with_files_on_a_closed_inquiry_waits_until_all_are_clean():
     assert fresh(inquiry).status == "info_arrived"
 
 
+@pytest.mark.req("CRM-5.2.11-a")
 def test_a_message_with_a_failed_file_on_a_closed_inquiry_leaves_it_closed():
     inquiry = InquiryFactory(closed=True)
     message = write(inquiry, files=[files.upload("א.pdf"), files.upload("נעול.pdf", files.locked_pdf())])

@@ -73,6 +73,7 @@ def test_a_target_and_a_reason_are_asked_for(refusing):
         forward(inquiry, None, proposed_solution=" ")
 
 
+@pytest.mark.req("CRM-5.2-b")
 def test_a_reply_is_optional_and_is_sent_when_it_is_written():
     inquiry = held()
 
@@ -94,6 +95,7 @@ def test_a_reply_written_while_forwarding_real_estate_is_an_answer_and_wants_the
     assert fresh(inquiry).status == "forwarded"
 
 
+@pytest.mark.req("CRM-5.1.1-f")
 def test_forwarding_to_the_head_team_needs_no_verdict(refusing):
     inquiry = InquiryFactory(in_treatment=True)
 
@@ -129,6 +131,7 @@ def test_forwarding_back_under_the_same_triplet_must_be_confirmed(refusing):
     assert fresh(inquiry).handling_team == sender
 
 
+@pytest.mark.req("CRM-5.1.1-c")
 def test_going_back_under_a_corrected_triplet_needs_no_confirmation():
     inquiry = InquiryFactory(forwarded=True)
     sender = StatusHistory.objects.filter(inquiry=inquiry).earliest("id").to_team
@@ -141,6 +144,19 @@ def test_going_back_under_a_corrected_triplet_needs_no_confirmation():
     forward(inquiry, sender)
 
     assert fresh(inquiry).handling_team == sender
+
+
+@pytest.mark.req("CRM-7-l")
+def test_an_office_gives_an_internal_triplet_and_its_headquarters_team_receives():
+    inquiry = held()
+    internal = TripletFactory(tax_system=inquiry.triplet.tax_system, is_internal=True)
+    headquarters = another_team(internal, kind="hq")
+    triplets.change_triplet(inquiry_id=inquiry.pk, by=inquiry.clerk, at=later(inquiry), triplet_id=internal.pk)
+
+    forward(inquiry, headquarters)
+
+    now = fresh(inquiry)
+    assert (now.status, now.handling_team, now.owner) == ("forwarded", headquarters, None)
 
 
 @pytest.mark.req("CRM-7-m")
@@ -227,6 +243,7 @@ def test_a_correction_says_that_the_customers_triplet_was_wrong_and_going_back_t
     assert fresh(inquiry).triplet_validation == "not_checked"
 
 
+@pytest.mark.req("CRM-5.1.1-f")
 def test_only_the_head_team_says_otherwise_about_a_corrected_triplet(refusing):
     inquiry = held()
     corrected = TripletFactory(tax_system=inquiry.triplet.tax_system)
@@ -303,6 +320,7 @@ def test_an_inactive_triplet_is_not_newly_chosen_but_stays_readable(refusing):
     assert str(fresh(inquiry).triplet)
 
 
+@pytest.mark.req("CRM-4.1-c")
 def test_a_triplet_that_wants_a_tax_year_is_chosen_with_one(refusing):
     inquiry = held()
     dated = TripletFactory(tax_system=inquiry.triplet.tax_system, tax_year_required=True)
