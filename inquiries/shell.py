@@ -9,6 +9,7 @@ from crm_portal.ui import home, navigation
 from crm_portal.ui.figures import number
 from crm_portal.ui.navigation import NavItem, Section
 from routing.models import TeamMember
+from routing.selectors import units_of
 
 from .rules.access import TABLE, Action
 from .selectors.pages import COUNTED_TO
@@ -125,6 +126,9 @@ def total_in_words(total: int) -> str:
 
 
 def place_of(user: User) -> str:
-    """The employee's first team and its unit."""
+    """The employee's first team and its unit; whoever is in no team, as a manager of an office, has the unit alone."""
     member = TeamMember.objects.filter(user=user).select_related("team__unit").order_by("pk").first()
-    return f"{member.team.name} · {member.team.unit}" if member else ""
+    if member:
+        return f"{member.team.name} · {member.team.unit}"
+    unit = units_of(user).order_by("pk").first()
+    return str(unit) if unit else ""

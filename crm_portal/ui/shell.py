@@ -51,7 +51,7 @@ class Shell:
         """The sort of shell this reader is used to."""
         return "staff" if self.user is not None and self.user.is_employee else "public"
 
-    @property
+    @cached_property
     def place(self) -> str:
         return navigation.place_of(self.user) if self.user is not None else ""
 
