@@ -9,7 +9,6 @@ specification.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 
 
 class Code(StrEnum):
@@ -85,26 +84,29 @@ _FORBIDDEN = (
 )  # fmt: skip
 _UNAUTHORISED = (Code.REAUTH_REQUIRED, Code.CARD_REFUSED, Code.SIGN_IN_REFUSED)
 
-HTTP_STATUS: Mapping[Code, int] = MappingProxyType(
-    {
-        **dict.fromkeys(Code, 400),
-        **dict.fromkeys(_CONFLICT, 409),
-        **dict.fromkeys(_FORBIDDEN, 403),
-        **dict.fromkeys(_UNAUTHORISED, 401),
-        Code.OUT_OF_SCOPE: 404,
-        Code.READ_ONLY: 405,
-        Code.CODE_TOO_SOON: 429,
-        Code.TOO_MANY_ATTEMPTS: 429,
-        Code.REGISTER_UNAVAILABLE: 503,
-    }
-)
+HTTP_STATUS: dict[StrEnum, int] = {
+    **dict.fromkeys(Code, 400),
+    **dict.fromkeys(_CONFLICT, 409),
+    **dict.fromkeys(_FORBIDDEN, 403),
+    **dict.fromkeys(_UNAUTHORISED, 401),
+    Code.OUT_OF_SCOPE: 404,
+    Code.READ_ONLY: 405,
+    Code.CODE_TOO_SOON: 429,
+    Code.TOO_MANY_ATTEMPTS: 429,
+    Code.REGISTER_UNAVAILABLE: 503,
+}
+
+
+def register(statuses: Mapping[StrEnum, int]) -> None:
+    """Make an app's own codes known, each with its HTTP status; its sentences go to `crm_portal.sentences`."""
+    HTTP_STATUS.update(statuses)
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """One reason why something is refused: the code, the fields it concerns and what the sentence needs to say."""
 
-    code: Code
+    code: StrEnum  # a `Code`, or one that an app registered
     fields: tuple[str, ...] = ()
     details: Mapping[str, object] = field(default_factory=dict)
     clause: str = ""
@@ -122,12 +124,12 @@ class Refused(Exception):  # noqa: N818 - it is the domain's word, and not alway
         self.after_roll_back: Callable[[], None] | None = None
 
     @property
-    def code(self) -> Code:
+    def code(self) -> StrEnum:
         """The first reason's code, which decides the HTTP status."""
         return self.refusals[0].code
 
 
-def refuse(code: Code, *fields: str, clause: str = "", **details: object) -> Refused:
+def refuse(code: StrEnum, *fields: str, clause: str = "", **details: object) -> Refused:
     """Build the exception for one reason: ``raise refuse(Code.FIELD_REQUIRED, "reply", clause="5.2")``."""
     return Refused(Refusal(code, tuple(fields), details, clause))
 

@@ -5,6 +5,7 @@ A sentence may name members of the refusal's details, e.g. ``{holder}``. Only do
 """
 
 from collections.abc import Mapping
+from enum import StrEnum
 from types import MappingProxyType
 
 from django.utils.functional import Promise
@@ -12,89 +13,87 @@ from django.utils.translation import gettext_lazy as _
 
 from .errors import Code, Refusal, Refused
 
-SENTENCES: Mapping[Code, Promise] = MappingProxyType(
-    {
-        Code.FIELD_REQUIRED: _("This field must be filled. Fill it and save again."),
-        Code.INVALID_VALUE: _("This value is not allowed here. Choose or type another one."),
-        Code.INVALID_TRANSITION: _("This status cannot be chosen now. Refresh the page to see the possible statuses."),
-        Code.STALE_VERSION: _(
-            "The inquiry changed since you opened it. Your text is kept: read what changed and send again."
-        ),
-        Code.OUT_OF_SCOPE: _("Not found, or not visible to you."),
-        Code.NOT_ASSIGNED_TO_YOU: _("The inquiry is not assigned to you. Assign it to yourself first."),
-        Code.VIEW_ONLY: _("You may view this inquiry but not handle it."),
-        Code.ALREADY_ASSIGNED: _("The inquiry is already held by {holder}. Ask for its release first."),
-        Code.NOT_TEAM_MEMBER: _("The employee is not a member of a team that may handle this inquiry."),
-        Code.TEAM_NOT_ALLOWED_FOR_TRIPLET: _(
-            "This team does not handle the inquiry's triplet. Choose a team from the list, or the head team."
-        ),
-        Code.INQUIRY_CLOSED: _("The inquiry is closed, so this cannot be done."),
-        Code.REPLY_NOT_ALLOWED_PHONE: _(
-            "A phone inquiry has no reply to the customer. Write the outcome in the proposed solution."
-        ),
-        Code.OPEN_LIMIT_REACHED: _(
-            "There are already {limit} open inquiries on this subject: {numbers}. Write a message on one of them."
-        ),
-        Code.CORRESPONDENCE_LIMIT_REACHED: _(
-            "{limit} messages are waiting for our answer. You can write again after we answer."
-        ),
-        Code.CORRESPONDENCE_WINDOW_CLOSED: _(
-            "More than {days} days have passed since the inquiry was closed. Please open a new inquiry."
-        ),
-        Code.CANCEL_ASSIGNED: _("An employee is already handling the inquiry, so it cannot be cancelled."),
-        Code.CANCEL_REAL_ESTATE_OFFICE: _(
-            "The inquiry was passed to a real-estate office for handling, so it cannot be cancelled."
-        ),
-        Code.IDENTIFICATION_REQUIRED: _("This subject needs identification. Complete your registration first."),
-        Code.POA_MISSING: _(
-            "No valid power of attorney for this tax is recorded. Record it in the register and open again."
-        ),
-        Code.POA_REQUEST_NOT_APPROVED: _("The customer has not approved your power-of-attorney request yet."),
-        Code.POA_NOT_IN_ASSESSMENT: _(
-            "You are not registered on this assessment. You may open the inquiry in your own name."
-        ),
-        Code.REGISTER_UNAVAILABLE: _("The register cannot be reached now. Nothing was opened; try again later."),
-        Code.OWN_NAME_ABOUT_CLIENT: _("An inquiry about a client must be opened in the client's name."),
-        Code.RE_POA_CHECK_REQUIRED: _("Record the representation check before answering."),
-        Code.RE_FIELDS_REQUIRED: _("Fill the assessment number, tax type and area, or mark that they do not exist."),
-        Code.CROSS_SYSTEM_HEAD_TEAM_ONLY: _(
-            "Only the head team may move an inquiry to another tax system. Forward it to the head team."
-        ),
-        Code.RE_REP_TO_INCOME_TAX: _(
-            "A representative's real-estate inquiry may not be moved to income tax. Forward it to the head team."
-        ),
-        Code.TRIPLET_INTERNAL: _("This subject can be chosen by employees only. Choose another subject."),
-        Code.ROUTING_FIELDS_FORBIDDEN: _("The handling team is chosen by the system. Remove the team and send again."),
-        Code.TRIPLET_VALIDATION_REQUIRED: _(
-            "Say first whether the customer's triplet is correct, and correct it if it is not."
-        ),
-        Code.TRIPLET_INVALID: _("These topics do not belong together, or are no longer in use. Choose them again."),
-        Code.TEMPLATE_NOT_APPROVED: _("This template is not approved for use here. Choose another one."),
-        Code.ADDRESS_NOT_REGISTERED: _("Messages are sent only to the customer's registered, verified address."),
-        Code.CUSTOMER_NOT_VERIFIED: _("The customer is not verified, so personal data and files cannot be given."),
-        Code.REAUTH_REQUIRED: _("Identify yourself again to continue."),
-        Code.READ_ONLY: _("This can be viewed but not changed."),
-        Code.FORBIDDEN_PHRASE: _(
-            'The phrase "{phrase}" may not be sent to a customer. Correct the triplet or forward the inquiry instead.'
-        ),
-        Code.CONSULTATION_OPEN: _("A consultation is open. Wait for its answer or withdraw it."),
-        Code.FILE_PENDING: _("The file is still being checked. Try again in a minute."),
-        Code.FILE_REJECTED: _('The file "{name}" was refused: {reason}. Attach it in another form.'),
-        Code.MANUAL_OPEN_NOT_ALLOWED: _("Only operators of an information centre may open an inquiry by hand."),
-        Code.ORIGIN_ABROAD_BLOCKED: _("This service can be used from Israel only. From abroad, use the contact page."),
-        Code.FILTER_ONLY_IN_FULL_VIEW: _("A widget can be sorted only. Open the full view to filter."),
-        Code.CONFIRMATION_REQUIRED: _("Please confirm before going on."),
-        Code.PERMISSION_DENIED: _("Your role does not allow this action."),
-        Code.DUPLICATE: _("It already exists. Use the existing one."),
-        Code.CARD_REFUSED: _("The card is unknown, expired or revoked. Ask the issuer for a valid card."),
-        Code.SIGN_IN_REFUSED: _("The details do not match. Check them and try again."),
-        Code.CODE_WRONG: _("The code is wrong. Check the message we sent and type it again."),
-        Code.CODE_EXPIRED: _("The code has expired. Ask for a new one."),
-        Code.CODE_USED: _("The code was already used. Ask for a new one."),
-        Code.CODE_TOO_SOON: _("A code was sent a moment ago. Wait {seconds} seconds before asking for another one."),
-        Code.TOO_MANY_ATTEMPTS: _("Too many attempts. Wait {minutes} minutes and try again."),
-    }
-)
+SENTENCES: dict[StrEnum, Promise] = {
+    Code.FIELD_REQUIRED: _("This field must be filled. Fill it and save again."),
+    Code.INVALID_VALUE: _("This value is not allowed here. Choose or type another one."),
+    Code.INVALID_TRANSITION: _("This status cannot be chosen now. Refresh the page to see the possible statuses."),
+    Code.STALE_VERSION: _(
+        "The inquiry changed since you opened it. Your text is kept: read what changed and send again."
+    ),
+    Code.OUT_OF_SCOPE: _("Not found, or not visible to you."),
+    Code.NOT_ASSIGNED_TO_YOU: _("The inquiry is not assigned to you. Assign it to yourself first."),
+    Code.VIEW_ONLY: _("You may view this inquiry but not handle it."),
+    Code.ALREADY_ASSIGNED: _("The inquiry is already held by {holder}. Ask for its release first."),
+    Code.NOT_TEAM_MEMBER: _("The employee is not a member of a team that may handle this inquiry."),
+    Code.TEAM_NOT_ALLOWED_FOR_TRIPLET: _(
+        "This team does not handle the inquiry's triplet. Choose a team from the list, or the head team."
+    ),
+    Code.INQUIRY_CLOSED: _("The inquiry is closed, so this cannot be done."),
+    Code.REPLY_NOT_ALLOWED_PHONE: _(
+        "A phone inquiry has no reply to the customer. Write the outcome in the proposed solution."
+    ),
+    Code.OPEN_LIMIT_REACHED: _(
+        "There are already {limit} open inquiries on this subject: {numbers}. Write a message on one of them."
+    ),
+    Code.CORRESPONDENCE_LIMIT_REACHED: _(
+        "{limit} messages are waiting for our answer. You can write again after we answer."
+    ),
+    Code.CORRESPONDENCE_WINDOW_CLOSED: _(
+        "More than {days} days have passed since the inquiry was closed. Please open a new inquiry."
+    ),
+    Code.CANCEL_ASSIGNED: _("An employee is already handling the inquiry, so it cannot be cancelled."),
+    Code.CANCEL_REAL_ESTATE_OFFICE: _(
+        "The inquiry was passed to a real-estate office for handling, so it cannot be cancelled."
+    ),
+    Code.IDENTIFICATION_REQUIRED: _("This subject needs identification. Complete your registration first."),
+    Code.POA_MISSING: _(
+        "No valid power of attorney for this tax is recorded. Record it in the register and open again."
+    ),
+    Code.POA_REQUEST_NOT_APPROVED: _("The customer has not approved your power-of-attorney request yet."),
+    Code.POA_NOT_IN_ASSESSMENT: _(
+        "You are not registered on this assessment. You may open the inquiry in your own name."
+    ),
+    Code.REGISTER_UNAVAILABLE: _("The register cannot be reached now. Nothing was opened; try again later."),
+    Code.OWN_NAME_ABOUT_CLIENT: _("An inquiry about a client must be opened in the client's name."),
+    Code.RE_POA_CHECK_REQUIRED: _("Record the representation check before answering."),
+    Code.RE_FIELDS_REQUIRED: _("Fill the assessment number, tax type and area, or mark that they do not exist."),
+    Code.CROSS_SYSTEM_HEAD_TEAM_ONLY: _(
+        "Only the head team may move an inquiry to another tax system. Forward it to the head team."
+    ),
+    Code.RE_REP_TO_INCOME_TAX: _(
+        "A representative's real-estate inquiry may not be moved to income tax. Forward it to the head team."
+    ),
+    Code.TRIPLET_INTERNAL: _("This subject can be chosen by employees only. Choose another subject."),
+    Code.ROUTING_FIELDS_FORBIDDEN: _("The handling team is chosen by the system. Remove the team and send again."),
+    Code.TRIPLET_VALIDATION_REQUIRED: _(
+        "Say first whether the customer's triplet is correct, and correct it if it is not."
+    ),
+    Code.TRIPLET_INVALID: _("These topics do not belong together, or are no longer in use. Choose them again."),
+    Code.TEMPLATE_NOT_APPROVED: _("This template is not approved for use here. Choose another one."),
+    Code.ADDRESS_NOT_REGISTERED: _("Messages are sent only to the customer's registered, verified address."),
+    Code.CUSTOMER_NOT_VERIFIED: _("The customer is not verified, so personal data and files cannot be given."),
+    Code.REAUTH_REQUIRED: _("Identify yourself again to continue."),
+    Code.READ_ONLY: _("This can be viewed but not changed."),
+    Code.FORBIDDEN_PHRASE: _(
+        'The phrase "{phrase}" may not be sent to a customer. Correct the triplet or forward the inquiry instead.'
+    ),
+    Code.CONSULTATION_OPEN: _("A consultation is open. Wait for its answer or withdraw it."),
+    Code.FILE_PENDING: _("The file is still being checked. Try again in a minute."),
+    Code.FILE_REJECTED: _('The file "{name}" was refused: {reason}. Attach it in another form.'),
+    Code.MANUAL_OPEN_NOT_ALLOWED: _("Only operators of an information centre may open an inquiry by hand."),
+    Code.ORIGIN_ABROAD_BLOCKED: _("This service can be used from Israel only. From abroad, use the contact page."),
+    Code.FILTER_ONLY_IN_FULL_VIEW: _("A widget can be sorted only. Open the full view to filter."),
+    Code.CONFIRMATION_REQUIRED: _("Please confirm before going on."),
+    Code.PERMISSION_DENIED: _("Your role does not allow this action."),
+    Code.DUPLICATE: _("It already exists. Use the existing one."),
+    Code.CARD_REFUSED: _("The card is unknown, expired or revoked. Ask the issuer for a valid card."),
+    Code.SIGN_IN_REFUSED: _("The details do not match. Check them and try again."),
+    Code.CODE_WRONG: _("The code is wrong. Check the message we sent and type it again."),
+    Code.CODE_EXPIRED: _("The code has expired. Ask for a new one."),
+    Code.CODE_USED: _("The code was already used. Ask for a new one."),
+    Code.CODE_TOO_SOON: _("A code was sent a moment ago. Wait {seconds} seconds before asking for another one."),
+    Code.TOO_MANY_ATTEMPTS: _("Too many attempts. Wait {minutes} minutes and try again."),
+}
 
 # A refusal whose details say `because` is said in words of its own.
 REASONS: Mapping[str, Promise] = MappingProxyType(
@@ -208,6 +207,11 @@ REASONS: Mapping[str, Promise] = MappingProxyType(
         "registered": _("You are registered already. Go to the sign-in page."),
     }
 )
+
+
+def register(said: Mapping[StrEnum, Promise]) -> None:
+    """Add the words for an app's own codes."""
+    SENTENCES.update(said)
 
 
 class _Details(dict[str, object]):

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "crm_portal.embedded",
     "routing",
     "inquiries",
+    "compensation",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""The law of compensation for indirect war damage: pure functions on frozen dataclasses, clause by clause."""

@@ -1,0 +1,79 @@
+"""
+What every rule of a track answers: the figures, how they came about, and what was found on the way.
+
+A rule makes a :class:`Step` for each line that a claimant reads in the ledger; `compensation.labels.STEP` has its
+words in both languages, so a step holds no text but its key.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from .reasons import Reason
+
+
+class Outcome(StrEnum):
+    COMPUTED = "computed"
+    REFUSED = "refused"  # an exclusion or a missing precondition
+    MANUAL_REVIEW = "manual_review"  # never decided by the machine alone
+
+
+class Unit(StrEnum):
+    """How a step's value is written."""
+
+    ILS = "ils"
+    RATE = "rate"
+    DAYS = "days"
+    HOURS = "hours"
+    MONTHS = "months"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a computation: what, by which formula, of which values, under which clause."""
+
+    key: str  # of the words
+    value: Decimal
+    clause: str
+    formula: str = ""  # with the names of `values`, left to right, as the instruction prints it: (B − E) × c
+    values: tuple[tuple[str, Decimal], ...] = ()
+    unit: Unit = Unit.ILS
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A code that a rule hit, and the input it concerns. Several may be hit; all of them are shown (CMP-2.3-a)."""
+
+    code: Reason
+    clause: str
+    where: str = ""  # the input's path, as in `InvalidInput`
+    is_final: bool = True  # refuses the claim; otherwise a warning, a cap, or something to be examined by hand
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The answer of a track's rules; `figures` has the keys that the golden file expects of the track."""
+
+    outcome: Outcome
+    figures: Mapping[str, object]
+    steps: tuple[Step, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def amount(self) -> Decimal:
+        """The compensation in whole ILS; 0 when it is refused."""
+        amount = self.figures.get("amount")
+        return amount if isinstance(amount, Decimal) else Decimal(0)
+
+
+class InvalidInput(Exception):  # noqa: N818 - it is what the caller gave
+    """Input that no rule can read: the code, and the path of the field (`wages.wage_base`, `employees.0.days.2`)."""
+
+    def __init__(self, code: StrEnum, where: str, **details: object) -> None:
+        super().__init__(f"{code}: {where}")
+        self.code = code
+        self.where = where
+        self.details = details

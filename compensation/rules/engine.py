@@ -1,0 +1,25 @@
+"""The one entry to the rules of every track: facts as plain data in, an assessment out."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .assessment import Assessment, InvalidInput
+from .programme import Programme
+
+Entry = Callable[[Mapping[str, Any], Programme], Assessment]
+ENTRIES: dict[str, Entry] = {}  # by the golden file's `track`
+
+
+def assess(track: str, inputs: Mapping[str, Any], programme: Programme) -> Assessment:
+    """
+    Assess the facts of one case, in the shape of `tests/golden/compensation/golden_cases.json`.
+
+    Facts that are not named have the value that neither excludes nor changes the amount.
+
+    :raises InvalidInput: when a fact cannot be read or is out of its range
+    :raises KeyError: when there is no such track
+    """
+    return ENTRIES[track](inputs, programme)
+
+
+__all__ = ["ENTRIES", "Assessment", "InvalidInput", "assess"]
