@@ -7,9 +7,10 @@ from ..rules.codes import Status
 
 
 class RequirementsInput(serializers.Serializer):
-    """Which status is asked about."""
+    """Which status is asked about, and to which team when it is forwarding."""
 
     to = serializers.ChoiceField(choices=[status.value for status in Status])
+    team = serializers.IntegerField(required=False, min_value=1)
 
 
 class RequirementsOutput(serializers.Serializer):

@@ -8,15 +8,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from crm_portal.errors import Code, refuse
 from crm_portal.people.models import User
+from routing.models import Team
 
 from .. import labels
 from ..models import Inquiry
 from ..rules.access import Action
 from ..rules.codes import Status
-from ..rules.states import Actor, allowed_targets, required_fields
+from ..rules.states import Actor, allowed_targets
 from ..selectors.inquiry_pages import inquiry_seen_by
 from ..selectors.visibility import may_handle
+from ..services import judging
 from .serializers import RequirementsInput, RequirementsOutput, TransitionsOutput
 
 
@@ -33,7 +36,12 @@ class InquiryQuestion(APIView):
 
 
 class Requirements(InquiryQuestion):
-    """The fields that a status asks for, from the table that validates (CRM-4.1-e)."""
+    """
+    The fields that a status asks for now, from what is refused without them (CRM-4.1-e).
+
+    A status that cannot be chosen is refused here as it would be there. `team` is where the inquiry is to be
+    forwarded: the head team is asked without a verdict on the triplet.
+    """
 
     @extend_schema(parameters=[RequirementsInput], responses=RequirementsOutput)
     def get(self, request: Request, number: str) -> Response:
@@ -41,7 +49,10 @@ class Requirements(InquiryQuestion):
         asked = RequirementsInput(data=request.query_params)
         asked.is_valid(raise_exception=True)
         to = Status(asked.validated_data["to"])
-        return Response({"to": to.value, "required_fields": list(required_fields(to, inquiry.channel_id))})
+        if to not in allowed_targets(Status(inquiry.status), Actor.OWNER):
+            raise refuse(Code.INVALID_TRANSITION, "to", clause="4.5")
+        team = Team.objects.filter(pk=asked.validated_data.get("team")).first()
+        return Response({"to": to.value, "required_fields": list(judging.asked(inquiry, to, team=team))})
 
 
 class Transitions(InquiryQuestion):
@@ -55,7 +66,7 @@ class Transitions(InquiryQuestion):
             {
                 "status": to.value,
                 "label": str(words[to.value]),
-                "required_fields": list(required_fields(to, inquiry.channel_id)),
+                "required_fields": list(judging.asked(inquiry, to)),
             }
             for to in allowed_targets(Status(inquiry.status), Actor.OWNER)
         ]

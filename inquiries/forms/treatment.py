@@ -14,7 +14,8 @@ from .. import labels
 from ..models import ClosingReason, Inquiry
 from ..rules.codes import Status, TripletValidation
 from ..rules.fields import Field
-from ..rules.states import Actor, allowed_targets, required_fields
+from ..rules.states import Actor, allowed_targets
+from ..services import judging
 from .correspondence import FromTemplate
 
 CONFIRMATIONS = ("confirm_return", "confirm_representation", "confirm_thin_reply")
@@ -25,6 +26,7 @@ _OPTIONAL: Mapping[Status | None, tuple[str, ...]] = {
     Status.FORWARDED: (Field.REPLY,),
 }
 VERDICT_FIRST = (Status.CLOSED_SUCCESS, Status.CLOSED_NO_TREATMENT, Status.FORWARDED)  # CRM-5.1.1-f
+_CALLED = {"triplet_validation": "verdict"}  # the field of this form that a refusal names so
 FIELDS = (Field.REPLY, Field.CLOSING_REASON, Field.TEAM, Field.PROPOSED_SOLUTION)
 
 
@@ -72,7 +74,7 @@ class TreatmentForm(FromTemplate):
         **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
-        self.inquiry = inquiry
+        self.inquiry, self.teams = inquiry, {str(team.pk): team for team in teams}
         words = dict(labels.STATUS)
         self.targets = allowed_targets(Status(inquiry.status), Actor.OWNER)
         keep = gettext("No change: %(status)s") % {"status": words[inquiry.status]}
@@ -99,8 +101,21 @@ class TreatmentForm(FromTemplate):
 
     @property
     def needed(self) -> tuple[str, ...]:
-        """The fields that the chosen status asks for, from the table that the service validates by (CRM-4.1-e)."""
-        return required_fields(self.to, self.inquiry.channel_id) if self.to else ()
+        """The fields that the chosen status asks for, from what the service refuses without them (CRM-4.1-e)."""
+        return self.asked(self.to) if self.to else ()
+
+    def asked(self, to: Status) -> tuple[str, ...]:
+        team = self.teams.get(str(self["team"].value() or "")) if to is Status.FORWARDED else None
+        return tuple(_CALLED.get(name, name) for name in judging.asked(self.inquiry, to, team=team))
+
+    @property
+    def elsewhere(self) -> list[tuple[str, Any]]:
+        """What the chosen status asks for in other forms of the page: where each is, and what it is called."""
+        places = {
+            "triplet": ("triplet_main_topic", _("A corrected triplet")),
+            **{name: (f"estate_{name}", RealEstateForm.base_fields[name].label) for name in judging.REAL_ESTATE_FIELDS},
+        }
+        return [places[name] for name in self.needed if name in places]
 
     @property
     def shown(self) -> list[forms.BoundField]:
@@ -112,13 +127,10 @@ class TreatmentForm(FromTemplate):
             *_OPTIONAL.get(self.to, ()),
             *(name for name in CONFIRMATIONS if self.has_error(name)),
         }
-        for name in FIELDS:
+        order = ("verdict", *FIELDS, *CONFIRMATIONS)
+        for name in order:
             if name in self.fields:
                 self.fields[name].required = name in self.needed
-        if "verdict" in self.fields:
-            # the head team is asked without one
-            self.fields["verdict"].required = self.to in VERDICT_FIRST and self.to is not Status.FORWARDED
-        order = ("verdict", *FIELDS, *CONFIRMATIONS)
         return [self[name] for name in order if name in self.fields and name in wanted]
 
     @property
@@ -130,11 +142,7 @@ class TreatmentForm(FromTemplate):
     def asked_by(self, name: str) -> str:
         """The statuses in which a field must be filled, in words."""
         words = dict(labels.STATUS)
-        asking = [
-            to
-            for to in self.targets
-            if (to in VERDICT_FIRST if name == "verdict" else name in required_fields(to, self.inquiry.channel_id))
-        ]
+        asking = [to for to in self.targets if name in self.asked(to)]
         return ", ".join(str(words[to.value]) for to in asking)
 
     @property
@@ -163,3 +171,8 @@ class RealEstateForm(forms.Form):
     )
     tax_type = forms.CharField(label=_("Tax type"), required=False, max_length=40)
     area = forms.CharField(label=_("Area"), required=False, max_length=40)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in judging.REAL_ESTATE_FIELDS:  # every closing asks for them
+            self.fields[name].must_be_filled = True  # type: ignore[attr-defined]

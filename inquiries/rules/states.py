@@ -6,7 +6,7 @@ Services move an inquiry only by a row of `TRANSITIONS`; pages draw their button
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -171,12 +171,6 @@ def allowed_targets(source: Status, actor: Actor = Actor.OWNER) -> tuple[Status,
     return tuple(dict.fromkeys(target for row in rows if (target := row.target_from(source)) is not None))
 
 
-def required_fields(to: Status, channel: str) -> tuple[str, ...]:
-    """What must be filled to choose this status by hand; the same tuple marks the form and validates it (4.1-e)."""
-    rows = (row for row in TRANSITIONS.values() if row.by is Actor.OWNER and row.target is to)
-    return next((needs(row, channel) for row in rows), ())
-
-
 def needs(row: Transition, channel: str) -> tuple[str, ...]:
     """The row's mandatory fields; a phone inquiry has no reply and always a proposed solution (CRM-5.2-c)."""
     if channel != ChannelCode.PHONE or row.by not in (Actor.OWNER, Actor.CREATOR) or row.target in (None, Status.OPEN):
@@ -205,3 +199,23 @@ def refusals(
     for guard in row.guards:
         if facts is not None and guard in JUDGE and (refusal := JUDGE[guard](facts)):
             yield refusal
+
+
+# A refusal with one of these codes is lifted by filling, correcting or confirming the fields it names.
+_FILLED_IN = frozenset(
+    {Code.FIELD_REQUIRED, Code.RE_FIELDS_REQUIRED, Code.TRIPLET_VALIDATION_REQUIRED, Code.CONFIRMATION_REQUIRED}
+)
+
+
+def asked(row: Transition | None, *, channel: str, facts: Facts) -> tuple[str, ...]:
+    """
+    The fields that this move asks for: those at which it is refused while nothing is filled (CRM-4.1-e).
+
+    Pages mark them and the API lists them; they come from the very refusals, so no list can differ from what is
+    refused. A text that is only optional, as the reply when forwarding, is taken as not written.
+    """
+    if row is None:
+        return ()
+    facts = replace(facts, is_answer=Field.REPLY in needs(row, channel), is_closing=Effect.CLOSES in row.effects)
+    found = (one.fields for one in refusals(row, channel=channel, facts=facts) if one.code in _FILLED_IN)
+    return tuple(dict.fromkeys(str(name) for fields in found for name in fields))

@@ -1,5 +1,6 @@
 """Gather what the guards of the transition table judge by."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from crm_portal.audit.services import recording
@@ -11,8 +12,10 @@ from routing.rules.codes import TaxSystemCode, UnitKind
 from routing.selectors import teams_for_triplet
 
 from ..models import Attachment, ClosingReason, Inquiry, StatusHistory
-from ..rules.codes import AttachmentDirection, ClosingReasonCode, TripletValidation
+from ..rules import states
+from ..rules.codes import AttachmentDirection, ClosingReasonCode, Status, TripletValidation
 from ..rules.guards import Facts
+from ..rules.states import Actor
 from ..selectors import visibility
 from ..selectors.consulting import still_open
 from ..selectors.inquiry_pages import representation_unverified
@@ -20,6 +23,8 @@ from ..selectors.representation import standing_of
 from ..selectors.unread import unread_by
 from . import replying
 from .replying import Writing
+
+REAL_ESTATE_FIELDS = ("assessment_number", "tax_type", "area")
 
 
 def facts_of(
@@ -35,23 +40,17 @@ def facts_of(
 ) -> Facts:
     """The facts of a locked inquiry; `team` is where it is to be forwarded, `writing` what the customer is sent."""
     standing = standing_of(inquiry)
-    return Facts(
+    return replace(
+        written_facts(inquiry, team),
         is_held=inquiry.owner_id is not None,
         holder=str(inquiry.owner or ""),
-        is_real_estate=is_real_estate(inquiry),
         is_in_an_office=inquiry.handling_unit is not None and inquiry.handling_unit.kind == UnitKind.OFFICE.value,
-        verdict=TripletValidation(inquiry.triplet_validation),
-        needs_verdict=inquiry.customer_triplet_id is not None,
-        has_customers_triplet=inquiry.customer_triplet_id == inquiry.triplet_id,
-        goes_to_head_team=team is not None and team.is_head_team,
         goes_back=team is not None and _had_it(team, inquiry),
         return_confirmed=return_confirmed,
         has_pending_file=has_pending_file(inquiry),
         unread_messages=unread_by(inquiry, inquiry.owner_id),
-        real_estate_fields=tuple((name, getattr(inquiry, name)) for name in ("assessment_number", "tax_type", "area")),
         is_answer=is_answer,
         is_closing=is_closing,
-        representation_unverified=representation_unverified(inquiry),
         representation_seen=representation_seen or inquiry.representation_seen_at is not None,
         open_consultations=still_open(inquiry).count(),
         lacks_representation_check=standing.lacks_check,
@@ -61,6 +60,30 @@ def facts_of(
         answers=inquiry.answer_count,
         **replying.facts_of(inquiry, writing),
     )
+
+
+def written_facts(inquiry: Inquiry, team: Team | None = None) -> Facts:
+    """What the inquiry itself tells, without a question to the database: all that decides which fields are asked."""
+    return Facts(
+        is_real_estate=is_real_estate(inquiry),
+        verdict=TripletValidation(inquiry.triplet_validation),
+        needs_verdict=inquiry.customer_triplet_id is not None,
+        has_customers_triplet=inquiry.customer_triplet_id == inquiry.triplet_id,
+        goes_to_head_team=team is not None and team.is_head_team,
+        real_estate_fields=tuple((name, getattr(inquiry, name)) for name in REAL_ESTATE_FIELDS),
+        representation_unverified=representation_unverified(inquiry),
+        representation_seen=inquiry.representation_seen_at is not None,
+    )
+
+
+def asked(inquiry: Inquiry, to: Status, *, team: Team | None = None) -> tuple[str, ...]:
+    """
+    The fields that this inquiry must be given to come to a status by its owner's hand (CRM-4.1-e).
+
+    `team` is where it is to be forwarded, when that is chosen: the head team is asked without a verdict.
+    """
+    row = states.leading(Status(inquiry.status), to, Actor.OWNER)
+    return states.asked(row, channel=inquiry.channel_id, facts=written_facts(inquiry, team))
 
 
 def is_real_estate(inquiry: Inquiry) -> bool:

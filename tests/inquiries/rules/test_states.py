@@ -1,5 +1,6 @@
 """The transition table against table 4.5 of the specification, copied here by hand."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -42,6 +43,16 @@ BY_HAND = {
     for row, sources, to, _ in TABLE
     if row in ("T7", "T8", "T9", "T10", "T11")
     for source in sources.split()
+}
+ESTATE = tuple((name, "") for name in ("assessment_number", "tax_type", "area"))
+LEFT_OPEN = {  # what an inquiry may lack besides the fields of the move
+    "nothing": Facts(),
+    "no verdict": Facts(needs_verdict=True),
+    "the wrong triplet": Facts(needs_verdict=True, verdict=TripletValidation.INCORRECT),
+    "real estate": Facts(needs_verdict=True, is_real_estate=True, real_estate_fields=ESTATE),
+    "half a real estate": Facts(is_real_estate=True, real_estate_fields=(("assessment_number", "-"), *ESTATE[1:])),
+    "unverified here": Facts(needs_verdict=True, representation_unverified=True),
+    "seen already": Facts(representation_unverified=True, representation_seen=True),
 }
 
 
@@ -105,16 +116,34 @@ def test_the_first_save_of_a_phone_inquiry_wants_a_proposed_solution():
 
 
 @pytest.mark.req("CRM-4.1-e")
+@pytest.mark.parametrize("facts", LEFT_OPEN, ids=list(LEFT_OPEN))
 @pytest.mark.parametrize("channel", ["internet", "phone"])
-@pytest.mark.parametrize("to", sorted({to for _, to in BY_HAND}))
-def test_the_marked_fields_are_exactly_those_whose_omission_is_refused(to, channel):
-    marked = set(states.required_fields(Status(to), channel))
-    source = next(source for source, target in sorted(BY_HAND) if target == to)
+@pytest.mark.parametrize(("source", "to"), sorted(BY_HAND))
+def test_what_is_asked_is_what_is_refused_and_enough_to_be_accepted(source, to, channel, facts):
     row = states.leading(Status(source), Status(to), Actor.OWNER)
+    left = LEFT_OPEN[facts]
 
-    for field in Field:
-        refusals = list(states.refusals(row, channel=channel, filled=marked - {field}))
-        assert any(field in refusal.fields for refusal in refusals) == (field in marked)
+    asked = states.asked(row, channel=channel, facts=left)
+
+    assert _refused_at(row, channel, asked, left) == []
+    for name in asked:
+        assert _refused_at(row, channel, [one for one in asked if one != name], left) == [name]
+
+
+def _refused_at(row, channel: str, filled, left: Facts) -> list[str]:
+    """Where this move is refused when these fields are filled, corrected or confirmed and nothing else is."""
+    verdict, triplet = left.verdict, left.has_customers_triplet
+    facts = replace(
+        left,
+        is_answer=Field.REPLY in filled,
+        is_closing=row.target in CLOSED,
+        verdict=TripletValidation.CORRECT if "triplet_validation" in filled else verdict,
+        has_customers_triplet=triplet and "triplet" not in filled,
+        representation_seen=left.representation_seen or "confirm_representation" in filled,
+        real_estate_fields=tuple((name, "1" if name in filled else is_) for name, is_ in left.real_estate_fields),
+    )
+    given = set(filled) & set(Field)
+    return [name for one in states.refusals(row, channel=channel, filled=given, facts=facts) for name in one.fields]
 
 
 def test_a_closing_reason_is_refused_for_any_other_status():

@@ -112,20 +112,52 @@ def test_the_note_of_the_former_owner_stands_on_top(sign_in, inquiry):
     ("to", "needed"),
     [
         ("waiting_customer", {"reply", "proposed_solution"}),
-        ("closed_success", {"reply"}),
-        ("closed_no_treatment", {"reply", "proposed_solution", "closing_reason"}),
-        ("forwarded", {"proposed_solution", "team"}),
+        ("closed_success", {"reply", "verdict"}),
+        ("closed_no_treatment", {"reply", "proposed_solution", "closing_reason", "verdict"}),
+        ("forwarded", {"proposed_solution", "team", "verdict"}),
     ],
 )
 def test_choosing_a_status_draws_its_fields_with_what_must_be_filled(desk, inquiry, to, needed):
     drawn = desk.post(f"{address(inquiry, 'treatment')}?redraw=1", {"status": to, "version": 1, "reply": "שלום"})
 
     form = drawn.context["treatment_form"]
-    marked = {bound.name for bound in form.shown if bound.field.required} - {"verdict"}
+    marked = {bound.name for bound in form.shown if bound.field.required}
     assert marked == needed
     assert "שלום" in text(drawn) or "reply" not in needed
     inquiry.refresh_from_db()
     assert inquiry.status == "in_treatment"
+
+
+@pytest.mark.req("CRM-4.1-e")
+def test_the_verdict_is_marked_when_forwarding_but_not_to_the_head_team(desk, inquiry):
+    other, head = another_team(inquiry.triplet), head_team()
+
+    def marked(team):
+        typed = {"status": "forwarded", "version": 1, "team": team.pk}
+        form = desk.post(f"{address(inquiry, 'treatment')}?redraw=1", typed).context["treatment_form"]
+        return {bound.name for bound in form.shown if bound.field.required}
+
+    assert marked(other) == {"verdict", "team", "proposed_solution"}
+    assert marked(head) == {"team", "proposed_solution"}
+
+
+@pytest.mark.req("CRM-4.1-e")
+def test_in_real_estate_the_chosen_status_leads_to_what_else_it_asks_for(sign_in):
+    inquiry = real_estate()
+    answering.save(inquiry_id=inquiry.pk, by=inquiry.clerk, at=timezone.now(), assessment_number="7")
+    desk = sign_in(inquiry.clerk)
+
+    def led_to(status):
+        drawn = desk.post(f"{address(inquiry, 'treatment')}?redraw=1", {"status": status, "version": 1})
+        return re.findall(r'href="#(estate_\w+)"', drawn.content.decode())
+
+    assert led_to("closed_success") == ["estate_tax_type", "estate_area"]
+    assert led_to("waiting_customer") == ["estate_tax_type", "estate_area"]
+    assert led_to("forwarded") == []
+    page = desk.get(address(inquiry, tab="general")).content.decode()
+    assert re.findall(r'for="(estate_\w+)">[^<]+ <span class="req"', page) == [
+        "estate_assessment_number", "estate_tax_type", "estate_area",
+    ]  # fmt: skip
 
 
 @pytest.mark.req("CRM-6.3-a")
