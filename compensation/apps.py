@@ -9,9 +9,15 @@ class CompensationConfig(AppConfig):
 
     def ready(self) -> None:
         from crm_portal import errors, sentences
+        from crm_portal.people import permissions
+        from crm_portal.people.services import demonstration as plays
 
+        from . import demonstration
         from .labels import REASON
+        from .rules.access import TABLE
         from .rules.reasons import CONFLICTS, FORBIDDEN, Reason
 
         errors.register(dict.fromkeys(Reason, 400) | dict.fromkeys(CONFLICTS, 409) | dict.fromkeys(FORBIDDEN, 403))
         sentences.register(REASON)
+        permissions.register(TABLE)
+        plays.register_play(self.name, demonstration.play)

@@ -41,6 +41,10 @@ ROLE = [
     (Role.BI_ANALYST.value, _("BI analyst")),
     (Role.CRM_ADMIN.value, _("CRM department")),
     (Role.AUDITOR.value, _("Auditor")),
+    (Role.COMPENSATION_CLERK.value, _("Compensation clerk")),
+    (Role.COMPENSATION_MANAGER.value, _("Compensation manager")),
+    (Role.OBJECTION_OFFICER.value, _("Objection officer")),
+    (Role.COMPENSATION_PAYMENTS.value, _("Compensation payments")),
 ]
 SCOPE = [
     (Scope.OWN.value, _("Own")),

@@ -32,6 +32,11 @@ class Role(StrEnum):
     BI_ANALYST = "bi_analyst"
     CRM_ADMIN = "crm_admin"
     AUDITOR = "auditor"
+    # The compensation fund's (compensation specification, section 2)
+    COMPENSATION_CLERK = "compensation_clerk"
+    COMPENSATION_MANAGER = "compensation_manager"
+    OBJECTION_OFFICER = "objection_officer"
+    COMPENSATION_PAYMENTS = "compensation_payments"
 
 
 class Scope(StrEnum):

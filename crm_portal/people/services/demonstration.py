@@ -2,6 +2,8 @@
 
 import base64
 import hashlib
+from collections.abc import Callable
+from datetime import datetime
 
 from django.conf import settings
 
@@ -32,3 +34,12 @@ def show(*, user: User, password: str = "", about: str = "", place: int = 0) -> 
 def secret_of(username: str) -> str:
     """The authenticator secret of a demonstration's employee: everybody can work it out, and that is the purpose."""
     return base64.b32encode(hashlib.sha256(f"demonstration:{username}".encode()).digest()[:20]).decode()
+
+
+# What each app plays into a demonstration, in the order of the apps; a play may be called again and adds nothing.
+PLAYS: dict[str, Callable[[datetime], None]] = {}
+
+
+def register_play(app: str, play: Callable[[datetime], None]) -> None:
+    """Add an app's play; call it in the app's `ready`. It is given the instant at which the demonstration ends."""
+    PLAYS[app] = play

@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 from tqdm import tqdm
 
+from crm_portal.people.services import demonstration
 from inquiries.demonstration import coordination, desk, representation, tables, templates, year
 from inquiries.demonstration.cast import assemble
 from inquiries.services import triage
@@ -36,4 +37,6 @@ class Command(BaseCommand):
         triage.train(at=now)
         desk.play(until=now)
         coordination.play(until=now)
+        for play in demonstration.PLAYS.values():
+            play(now)
         self.stdout.write(f"{inquiries} inquiries over a year; {refused} steps were refused by the rules")

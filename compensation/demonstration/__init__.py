@@ -1,0 +1,10 @@
+"""What the demonstration shows of compensation; all invented, and played by the services that pages call."""
+
+from datetime import datetime
+
+
+def play(until: datetime) -> None:
+    """Bring in the fund's people and their claims."""
+    from . import cast
+
+    cast.employ(at=until)
