@@ -20,7 +20,7 @@ class InquiriesConfig(AppConfig):
 
         from . import kept, shell, shell_coordination
         from .rules.access import INQUIRERS, ONLY_VIEW, TABLE
-        from .services import activities, reference, sending
+        from .services import activities, feedback, reference, sending
 
         permissions.register(TABLE, viewers=ONLY_VIEW)
         home.register(INQUIRERS, "personal:inquiries", rank=10)
@@ -29,6 +29,7 @@ class InquiriesConfig(AppConfig):
         shell_coordination.register()
         register_loader(self.name, reference.load)
         recipients.register(activities.SCHEME, sending.destination)
+        recipients.register(feedback.SCHEME, sending.notice_destination)
         file_settled.connect(_file_settled, dispatch_uid="inquiries")
         calendar_changed.connect(_calendar_changed, dispatch_uid="inquiries")
 

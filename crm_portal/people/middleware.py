@@ -20,6 +20,7 @@ from .rules.access import PeopleAction
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 ISRAEL = "IL"
+PAGE_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 ADMIN = "admin"
 SEEN, SIGNED_IN = "seen_at", "signed_in_at"
 IDLE_EMPLOYEE, IDLE_PUBLIC = timedelta(minutes=30), timedelta(minutes=20)
@@ -84,7 +85,9 @@ class AccessMiddleware:
         if not request.user.is_authenticated:
             return HttpResponse(status=401) if background else pages.to_sign_in(request)
         if not request.user.may(action):
-            code = permissions.refusal(request.user.roles, action)
+            # No page answers these methods: who may not even open it is told the same as who may (CRM-2-d).
+            is_of_pages = request.method in PAGE_METHODS
+            code = permissions.refusal(request.user.roles, action) if is_of_pages else Code.READ_ONLY
             return pages.refused(request, refuse(code), action=action)
         return None
 

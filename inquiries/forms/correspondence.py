@@ -76,5 +76,6 @@ class AttachmentForm(forms.Form):
 class AttachmentNoteForm(forms.Form):
     """What may be changed about a file that is there (CRM-5.1.2-a)."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput)
     show_on_internet = forms.ChoiceField(label=_("Show on the internet"), choices=SHOWN, widget=forms.RadioSelect)
     note = forms.CharField(label=_("Notes"), required=False, max_length=500, widget=forms.Textarea({"rows": 2}))

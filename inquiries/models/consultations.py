@@ -25,6 +25,7 @@ class Consultation(models.Model):
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    ended_by_closing = models.BooleanField(default=False)  # the customer or the system closed what it was about
 
     class Meta:
         verbose_name, verbose_name_plural = _("Consultation"), _("Consultations")
@@ -38,6 +39,10 @@ class Consultation(models.Model):
                 name="consultation_is_answered_in_words",
                 condition=Q(answered_at__isnull=True, answered_by__isnull=True, answer="")
                 | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
+            ),
+            models.CheckConstraint(
+                name="consultation_ended_by_closing_is_withdrawn",
+                condition=Q(ended_by_closing=False) | Q(withdrawn_at__isnull=False),
             ),
         ]
         indexes = [

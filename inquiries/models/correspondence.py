@@ -92,6 +92,7 @@ class Attachment(models.Model):
     attached_by_name = models.CharField(max_length=200)
     attached_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)  # an inbound file: first opened by a handling user
+    version = models.PositiveIntegerField(default=1)  # of the note and of who sees it; an older page is refused
 
     class Meta:
         ordering = ["attached_at", "id"]

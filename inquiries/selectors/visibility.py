@@ -12,7 +12,7 @@ from routing.selectors import units_of
 
 from ..models import Consultation, Inquiry
 from ..models.inquiry import InquiryQuerySet
-from ..rules.access import HANDLERS, REFERENTS, SEES_ALL, SUPERVISORS_OF_TEAM, SUPERVISORS_OF_UNIT, VIEWERS
+from ..rules.access import HANDLERS, MANAGERS, REFERENTS, SEES_ALL, SUPERVISORS_OF_TEAM, SUPERVISORS_OF_UNIT, VIEWERS
 from ..rules.codes import Status
 
 _NOTHING = Q(pk__in=[])
@@ -27,10 +27,20 @@ def visible_to(user: User) -> InquiryQuerySet:
 
 
 def readable_by(user: User) -> InquiryQuerySet:
-    """What this user may open and read: his lists, and by the customer file what lies outside them (CRM-2-a)."""
-    if not opens_customer_files(user):
+    """
+    What this user may open and read: his lists, and outside them by the customer file (CRM-2-a), or while he is asked
+    about it and has not answered, also where it left his unit meanwhile (CRM-6.5-b).
+    """
+    levels = _levels_of(user, MANAGERS)
+    if not opens_customer_files(user) and not levels:
         return visible_to(user)
-    return Inquiry.objects.filter(_listed(user) | _in_customer_files(user))
+    rows = _listed(user)
+    if opens_customer_files(user):
+        rows |= _in_customer_files(user)
+    if levels:
+        asked = Consultation.objects.filter(addressee=user, answered_at=None, withdrawn_at=None)
+        rows |= Q(pk__in=asked.values("inquiry"), triplet__view_level__lte=max(levels))
+    return Inquiry.objects.filter(rows)
 
 
 def opens_customer_files(user: User) -> bool:
@@ -105,6 +115,12 @@ def _file_levels(user: User) -> list[int]:
     if not user.is_active or not user.is_employee:
         return []
     return [grant.level for grant in user.grants if grant.views_customer_files and Role(grant.role) in VIEWERS]
+
+
+def _levels_of(user: User, roles: Collection[Role]) -> list[int]:
+    if not user.is_active or not user.is_employee:
+        return []
+    return [grant.level for grant in user.grants if Role(grant.role) in roles]
 
 
 def _memberships(user: User) -> dict[int, bool]:

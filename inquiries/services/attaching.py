@@ -61,25 +61,31 @@ def attach(
 
 
 @command("attachment.edit", target="attachment_id")
-def edit_attachment(*, attachment_id: int, by: User, at: datetime, show_on_internet: bool, note: str) -> Attachment:
+def edit_attachment(
+    *, attachment_id: int, by: User, at: datetime, show_on_internet: bool, note: str, version: int | None = None
+) -> Attachment:
     """
     Change the internal note and whether the customer sees the file; never its content (CRM-5.1.2-a, CRM-4.5-c).
 
-    :raises Refused: unless by the owner, or after closing by a member of the last handling team
+    :raises Refused: unless by the owner, or after closing by a member of the last handling team; STALE_VERSION when
+        somebody else edited it since it was read
     """
-    attachment = _visible_attachment(attachment_id, by)
-    inquiry = moving.lock(attachment.inquiry_id)
+    inquiry = moving.lock(_visible_attachment(attachment_id, by).inquiry_id)
+    attachment = _visible_attachment(attachment_id, by)  # as the edit that held the lock left it
     moving.handled(inquiry, by)
     if inquiry.is_closed:
         if inquiry.handling_team_id not in visibility.team_ids(by):
             raise refuse(Code.INQUIRY_CLOSED, clause="CRM-4.5-c")
     else:
         moving.owned(inquiry, by, None)
+    if version is not None and version != attachment.version:
+        raise refuse(Code.STALE_VERSION, clause="CRM-4.5-c", version=attachment.version)
     was = {"show_on_internet": attachment.show_on_internet, "notes": attachment.notes}
     if note != attachment.notes:
         attachment.notes, attachment.notes_by_name, attachment.notes_at = note, str(by), at
     attachment.show_on_internet = show_on_internet
-    attachment.save(update_fields=["show_on_internet", "notes", "notes_by_name", "notes_at"])
+    attachment.version += 1
+    attachment.save(update_fields=["show_on_internet", "notes", "notes_by_name", "notes_at", "version"])
     recording.record(
         "attachment.edit", by=by, at=at, target=inquiry, before=was,
         after={"show_on_internet": show_on_internet, "notes": note, **_named(attachment)},

@@ -11,7 +11,7 @@ from ..rules import states
 from ..rules.codes import ClosingReasonCode, HistoryEvent, Status
 from ..rules.guards import Facts
 from ..rules.states import TRANSITIONS, Actor
-from . import by_hand, corresponding, judging, moving
+from . import by_hand, consulting, corresponding, judging, moving
 
 
 @command("inquiry.close_success", target="inquiry_id")
@@ -95,6 +95,7 @@ def cancel(*, inquiry_id: int, by: User, at: datetime, version: int | None = Non
     refuse_if(states.refusals(row, channel=inquiry.channel_id, facts=facts))
     moving.current(inquiry, version)
     moving.move(inquiry, row.id, action="inquiry.cancel", by=by, at=at)
+    consulting.end_with(inquiry, at=at)
     return inquiry
 
 
@@ -134,3 +135,4 @@ def _close_by_system(
         inquiry, row_id, action="inquiry.close_by_system", by=None, at=at, event=HistoryEvent.AUTO_CLOSE,
         closing_reason=ClosingReason.objects.get(pk=reason.value), file_name=file_name,
     )  # fmt: skip
+    consulting.end_with(inquiry, at=at)

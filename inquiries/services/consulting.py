@@ -2,8 +2,15 @@
 
 from datetime import datetime
 
+from django.conf import settings
+from django.utils import translation
+
 from crm_portal.audit.services.recording import command
 from crm_portal.errors import Code, refuse, refuse_if
+from crm_portal.messaging.rules.kinds import Kind
+from crm_portal.messaging.rules.states import MessageChannel
+from crm_portal.messaging.services import outbox
+from crm_portal.messaging.texts import render
 from crm_portal.people.models import User
 
 from ..models import Consultation, Inquiry
@@ -93,6 +100,34 @@ def withdraw(*, consultation_id: int, by: User, at: datetime) -> Consultation:
     return consultation
 
 
+def end_with(inquiry: Inquiry, *, at: datetime) -> None:
+    """
+    End what is still asked about a locked inquiry that its customer or the system has just closed.
+
+    Who closes by hand cannot before it is answered. The system takes these back, writes it down, and tells both sides,
+    so that nobody works on an answer and a re-activated inquiry is not held back by an old question.
+    """
+    for consultation in still_open(inquiry).select_related("asked_by", "addressee").order_by("pk"):
+        consultation.withdrawn_at, consultation.ended_by_closing = at, True
+        consultation.save(update_fields=["withdrawn_at", "ended_by_closing"])
+        _note(consultation, inquiry, "consultation.end", by=None, at=at, note=f"{consultation.addressee}")
+        for reader in (consultation.addressee, consultation.asked_by):
+            _tell_ended(consultation, inquiry, reader, at=at)
+
+
+def _tell_ended(consultation: Consultation, inquiry: Inquiry, reader: User, *, at: datetime) -> None:
+    if not reader.is_active or not reader.email:
+        return
+    with translation.override(reader.language):
+        status = inquiry.get_status_display()
+        words = {"number": inquiry.number, "status": status, "link": f"{settings.PORTAL_URL}/inquiries/consultations/"}
+        subject, body = render(Kind.CONSULTATION_ENDED.value, reader.language, words, channel=MessageChannel.EMAIL)
+    outbox.put(
+        Kind.CONSULTATION_ENDED.value, channel=MessageChannel.EMAIL, address=reader.email, subject=subject, body=body,
+        dedupe_key=f"consultation:{consultation.pk}:ended:{reader.pk}", about=inquiry.number or "", at=at,
+    )  # fmt: skip
+
+
 def _locked(consultation_id: int) -> tuple[Consultation, Inquiry]:
     """The inquiry is locked first, as everywhere; the consultation is read when nobody else can change it."""
     inquiry_id = Consultation.objects.filter(pk=consultation_id).values_list("inquiry_id", flat=True).first()
@@ -114,7 +149,9 @@ def _still_open(consultation: Consultation, inquiry: Inquiry) -> None:
         raise refuse(Code.INQUIRY_CLOSED, clause="CRM-6.5-b")
 
 
-def _note(consultation: Consultation, inquiry: Inquiry, action: str, *, by: User, at: datetime, note: str) -> None:
+def _note(
+    consultation: Consultation, inquiry: Inquiry, action: str, *, by: User | None, at: datetime, note: str
+) -> None:
     """Write it into the internal history; the status and the clock stay as they are."""
     moving.note_event(
         inquiry, HistoryEvent.CONSULTATION, action=action, by=by, at=at, before=Before.of(inquiry), note=note

@@ -17,6 +17,7 @@ from ..models import FeedbackStatus, Inquiry, Message, StatusHistory
 from ..rules.codes import ChannelCode, Status
 
 log = structlog.get_logger()
+SCHEME = "notice"  # of messages whose address is read when they are sent
 
 _KINDS = {
     Status.OPEN_TEAM: Kind.INQUIRY_RECEIVED,
@@ -110,5 +111,6 @@ def _tell(inquiry: Inquiry, kind: Kind, *, dedupe: str, at: datetime, file_name:
             body=body,
             dedupe_key=f"{dedupe}:{channel.value}",
             about=inquiry.number or "",
+            recipient=f"{SCHEME}:{inquiry.pk}",
             at=at,
         )

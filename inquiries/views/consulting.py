@@ -19,6 +19,7 @@ from ..forms.consulting import AnswerForm, ConsultationForm
 from ..models import Consultation
 from ..rules.access import Action
 from ..selectors.consulting import addressed_to, asked_by, consultants_for, ended_of
+from ..selectors.visibility import readable_by
 from ..services import consulting
 from .inquiry import found, show
 from .who import user_of
@@ -105,6 +106,7 @@ def _number_of(pk: int) -> str:
 
 
 def _after(request: HttpRequest, number: str) -> str:
-    """Who answers goes on to what else waits; another manager stays with the inquiry."""
-    waits = addressed_to(user_of(request)).exists()
-    return reverse("inquiries:consultations") if waits else reverse("inquiries:inquiry", args=[number])
+    """Who answers goes on to what else waits; another manager stays with the inquiry, while he may still see it."""
+    user = user_of(request)
+    goes_on = addressed_to(user).exists() or not readable_by(user).filter(number=number).exists()
+    return reverse("inquiries:consultations") if goes_on else reverse("inquiries:inquiry", args=[number])

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from crm_portal.errors import HTTP_STATUS, Refused
+from crm_portal.errors import HTTP_STATUS, Code, Refused
 from crm_portal.files.responses import clean_file
 from crm_portal.people.permissions import may
 from crm_portal.sentences import sentences
@@ -44,7 +44,8 @@ def note(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
     if attachment is None:
         raise Http404
     present = {"show_on_internet": "yes" if attachment.show_on_internet else "no", "note": attachment.notes}
-    form = AttachmentNoteForm(request.POST or None, initial=present)
+    form = AttachmentNoteForm(request.POST or None, initial={**present, "version": attachment.version})
+    stale = False
     if request.method == "POST" and form.is_valid():
         try:
             attaching.edit_attachment(
@@ -53,12 +54,24 @@ def note(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
                 at=timezone.now(),
                 show_on_internet=form.cleaned_data["show_on_internet"] == "yes",
                 note=form.cleaned_data["note"],
+                version=form.cleaned_data["version"],
             )
         except Refused as refused:
+            stale = refused.code is Code.STALE_VERSION
+            if stale:  # what it is now is shown beside what was typed, which can be sent again on top of it
+                attachment.refresh_from_db()
+                form.data = form.data.copy()
+                form.data["version"] = str(attachment.version)
             explain(form, refused)
         else:
             return redirect(f"{reverse('inquiries:file_note', args=[number, pk])}?saved=1")
     elif request.method == "POST":
         note_refused(request, form, timezone.now(), target=("attachment", pk))
-    context = {"inquiry": inquiry, "attachment": attachment, "form": form, "saved": "saved" in request.GET}
+    context = {
+        "inquiry": inquiry,
+        "attachment": attachment,
+        "form": form,
+        "saved": "saved" in request.GET,
+        "stale": stale,
+    }
     return render(request, "inquiries/file_note.html", context, status=422 if request.method == "POST" else 200)

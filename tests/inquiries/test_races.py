@@ -13,7 +13,8 @@ from crm_portal.people.models import PoaRequest, ShaamIdentification
 from crm_portal.people.rules.poa_requests import Step
 from crm_portal.people.services import poa_requests, shaam
 from inquiries.models import Inquiry, Message
-from inquiries.services import answering, assigning, closing, corresponding, opening
+from inquiries.services import answering, assigning, attaching, closing, corresponding, opening
+from tests.factories import files
 from tests.factories.inquiries import OPENED_AT, InquiryFactory, fresh, head_team, later, load_reference, office
 from tests.factories.inquiries import clerk as new_clerk
 from tests.factories.people import CustomerFactory, RepresentativeEmployeeFactory, UserFactory
@@ -202,3 +203,22 @@ def test_wrong_shaam_passwords_sent_at_once_are_all_counted():
     assert left == [0, 0, 0, 1, 2, 3, 4]  # the fifth locks, and what comes after it is not asked any more
     assert ShaamIdentification.objects.get(user=employee).wrong_tries == 5
     assert shaam.identify(by=employee, at=OPENED_AT, password="shaam-demo-1") is not None
+
+
+@pytest.mark.req("CRM-4.5-c")
+def test_of_two_edits_of_one_file_at_once_the_later_does_not_show_what_the_first_hid():
+    inquiry = InquiryFactory(in_treatment=True, files=[files.upload("טופס.pdf")])
+    attachment = inquiry.attachments.get()
+    edit = {"attachment_id": attachment.pk, "by": inquiry.clerk, "at": later(inquiry), "version": attachment.version}
+
+    results = at_once(
+        *(
+            lambda n=n: attaching.edit_attachment(**edit, show_on_internet=False, note=f"הערה {n}").notes
+            for n in range(3)
+        )
+    )
+
+    attachment.refresh_from_db()
+    assert codes(results) == [Code.STALE_VERSION] * 2
+    assert [result for result in results if not isinstance(result, Code)] == [attachment.notes]
+    assert attachment.version == 2

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     POA_REQUEST_SUBMITTED = "poa_request_submitted"  # to the customer: a representative asks to act for him
     POA_REQUEST_DECIDED = "poa_request_decided"  # to the representative
     DAILY_FOLLOW_UP = "daily_follow_up"  # to coordinators and trustees (CRM-3.4-g)
+    CONSULTATION_ENDED = "consultation_ended"  # to who was asked and who asked: the inquiry was closed (CRM-6.5-b)
     ACTIVITY_EMAIL = "activity_email"  # an employee's own e-mail and SMS (5.1.4)
     ACTIVITY_SMS = "activity_sms"
     GENERAL_ANSWER = "general_answer"  # to somebody unidentified, who has no personal area to read it in
@@ -51,6 +52,7 @@ SAYS: Mapping[Kind, frozenset[str]] = MappingProxyType(
         Kind.POA_REQUEST_SUBMITTED: frozenset({"representative", "link"}),
         Kind.POA_REQUEST_DECIDED: frozenset({"state", "link"}),
         Kind.DAILY_FOLLOW_UP: frozenset({"day", "count", "absent", "numbers", "link"}),
+        Kind.CONSULTATION_ENDED: _NOTICE,
         Kind.ACTIVITY_EMAIL: frozenset({"number", "title", "answer"}),
         Kind.ACTIVITY_SMS: frozenset({"number", "answer"}),
         Kind.GENERAL_ANSWER: frozenset({"number", "status", "answer"}),  # CRM-2.2.1-b: general text

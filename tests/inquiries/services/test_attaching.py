@@ -9,7 +9,7 @@ from crm_portal.people.rules.roles import Role, Scope
 from inquiries.services import attaching, closing, corresponding, reading
 from tests.factories import files
 from tests.factories.inquiries import InquiryFactory, fresh, later, take_step
-from tests.factories.people import UserFactory
+from tests.factories.people import RepresentativeEmployeeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -167,6 +167,19 @@ def test_a_note_is_kept_with_its_author_and_time():
     assert (attachment.notes_by_name, attachment.notes_at) == (str(inquiry.clerk), at)
 
 
+@pytest.mark.req("CRM-4.5-c")
+def test_an_edit_of_what_somebody_else_edited_meanwhile_is_refused(refusing):
+    inquiry, attachment = with_file()
+    edit = {"attachment_id": attachment.pk, "by": inquiry.clerk, "version": attachment.version}
+
+    attaching.edit_attachment(**edit, at=later(inquiry), show_on_internet=False, note="מסמך פנימי")
+    with refusing(Code.STALE_VERSION):
+        attaching.edit_attachment(**edit, at=later(inquiry), show_on_internet=True, note="טופס 101")
+
+    attachment.refresh_from_db()
+    assert (attachment.show_on_internet, attachment.notes) == (False, "מסמך פנימי")
+
+
 @pytest.mark.req("CRM-2-d")
 def test_no_attachment_is_ever_deleted():
     _, attachment = with_file()
@@ -176,12 +189,20 @@ def test_no_attachment_is_ever_deleted():
 
 
 @pytest.mark.req("CRM-2-d")
-@pytest.mark.parametrize("role", [Role.HANDLER, Role.OFFICE_MANAGER, Role.CRM_ADMIN, Role.AUDITOR])
-def test_no_address_deletes_a_file(client, role):
+@pytest.mark.parametrize("name", ["inquiries:file", "inquiries:file_note", "inquiries:attach", "personal:file"])
+@pytest.mark.parametrize("role", Role)
+def test_no_address_deletes_a_file(client, role, name):
     inquiry, attachment = with_file()
-    client.force_login(UserFactory(roles=[role], roles__scope=Scope.ALL))
+    if role is Role.CUSTOMER:
+        client.force_login(inquiry.opened_by)
+    elif role in (Role.REPRESENTATIVE, Role.REPRESENTATIVE_EMPLOYEE):
+        is_office = role is Role.REPRESENTATIVE
+        client.force_login(RepresentativeEmployeeFactory(is_the_representative=is_office).user)
+    else:
+        client.force_login(UserFactory(roles=[role], roles__scope=Scope.ALL))
+    of_file = [] if name == "inquiries:attach" else [attachment.pk]
 
-    answer = client.delete(reverse("inquiries:file", args=[inquiry.number, attachment.pk]))
+    answer = client.delete(reverse(name, args=[inquiry.number, *of_file]))
 
     assert (answer.status_code, inquiry.attachments.count()) == (405, 1)
 

@@ -4,13 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+from crm_portal.audit.models import AuditEvent
 from crm_portal.errors import Code
+from crm_portal.messaging.models import Notification
+from crm_portal.people.models import User
 from crm_portal.people.rules.roles import Role
 from inquiries.models import Consultation
 from inquiries.selectors import visibility
 from inquiries.selectors.clocks import clock_of
 from inquiries.selectors.consulting import addressed_to, consultants_for
-from inquiries.services import answering, closing, consulting, corresponding, triplets
+from inquiries.services import answering, assigning, closing, consulting, corresponding, forwarding, triplets
 from tests.factories.inquiries import InquiryFactory, another_team, fresh, later
 from tests.factories.people import UserFactory
 
@@ -235,3 +238,90 @@ def test_a_question_that_was_taken_back_shows_the_referent_nothing_more(inquiry)
 
     assert not visibility.may_see(referent, inquiry)
     assert not addressed_to(referent).exists()
+
+
+def cancelled(inquiry):
+    assigning.release(inquiry_id=inquiry.pk, by=inquiry.clerk, at=later(inquiry), note="ממתין לתשובת המנהל")
+    closing.cancel(inquiry_id=inquiry.pk, by=inquiry.opened_by, at=later(inquiry))
+
+
+def closed_by_the_system(inquiry):
+    closing.close_failed_sanitisation(inquiry_id=inquiry.pk, at=later(inquiry), file_name="נגיף.pdf")
+
+
+@pytest.mark.parametrize("close", [cancelled, closed_by_the_system])
+def test_closing_by_the_customer_or_the_system_ends_what_is_still_asked(inquiry, manager, close):
+    answered = ask(inquiry, manager)
+    consulting.answer(consultation_id=answered.pk, by=manager, at=later(inquiry), answer="לאשר")
+    left = ask(inquiry, manager)
+
+    close(inquiry)
+
+    left.refresh_from_db()
+    answered.refresh_from_db()
+    assert (left.is_open, left.ended_by_closing) == (False, True)
+    assert (answered.withdrawn_at, answered.ended_by_closing) == (None, False)
+    ended = inquiry.history.filter(event="consultation").latest("id")
+    assert (ended.by, ended.note) == (None, str(manager))
+    assert AuditEvent.objects.filter(action="consultation.end", target_id=str(inquiry.pk), actor=None).count() == 1
+
+
+def test_both_sides_are_told_that_no_answer_is_needed_any_more(inquiry):
+    User.objects.filter(pk=inquiry.clerk.pk).update(email="clerk@example.org")
+    ask(inquiry, of_unit(inquiry, Role.OFFICE_MANAGER, email="manager@example.org"))
+
+    closed_by_the_system(inquiry)
+
+    told = Notification.objects.filter(kind="consultation_ended", about=inquiry.number)
+    assert {one.address for one in told} == {"manager@example.org", "clerk@example.org"}
+    assert all(inquiry.number in one.body and "האם חל סעיף 9?" not in one.body for one in told)
+
+
+def test_an_inquiry_that_comes_back_is_not_held_back_by_what_was_asked_before(inquiry, manager):
+    ask(inquiry, manager)
+    closed_by_the_system(inquiry)
+
+    corresponding.customer_message(
+        inquiry_id=inquiry.pk, by=inquiry.opened_by, at=later(inquiry), text="הנה הקובץ הנכון"
+    )
+    assigning.assign_to_me(inquiry_id=inquiry.pk, by=inquiry.clerk, at=later(inquiry))
+
+    ANSWERS["a message"](inquiry)
+    assert fresh(inquiry).answer_count == 1
+
+
+def test_a_manager_reads_what_he_is_asked_until_he_has_answered_also_after_it_was_forwarded(inquiry, manager, refusing):
+    consultation = ask(inquiry, manager)
+    target = another_team(inquiry.triplet)
+    forwarding.forward(
+        inquiry_id=inquiry.pk,
+        by=inquiry.clerk,
+        at=later(inquiry),
+        team_id=target.pk,
+        proposed_solution="שייך למשרד אחר",
+    )
+
+    assert visibility.may_see(manager, inquiry)
+    assert not visibility.may_handle(manager, fresh(inquiry))
+    assert not visibility.visible_to(manager).exists()  # in none of his lists
+    consulting.answer(consultation_id=consultation.pk, by=manager, at=later(inquiry), answer="לא חל")
+
+    assert not visibility.may_see(manager, inquiry)
+    with refusing(Code.OUT_OF_SCOPE):
+        consulting.answer(consultation_id=consultation.pk, by=manager, at=later(inquiry), answer="חל")
+
+
+def test_a_manager_whose_question_was_taken_back_reads_it_no_more(inquiry, manager):
+    consultation = ask(inquiry, manager)
+    target = another_team(inquiry.triplet)
+    consulting.withdraw(consultation_id=consultation.pk, by=inquiry.clerk, at=later(inquiry))
+
+    forwarding.forward(
+        inquiry_id=inquiry.pk,
+        by=inquiry.clerk,
+        at=later(inquiry),
+        team_id=target.pk,
+        proposed_solution="שייך למשרד אחר",
+    )
+
+    assert not visibility.may_see(manager, inquiry)

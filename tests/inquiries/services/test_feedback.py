@@ -1,9 +1,13 @@
 """What the inquirer is told, where, and in which words."""
 
+from datetime import timedelta
+
 import pytest
 
 from crm_portal.messaging.models import Notification
 from crm_portal.messaging.rules.states import MessageChannel
+from crm_portal.messaging.tasks import send_outbox
+from crm_portal.people.models import Customer
 from inquiries.models import FeedbackStatus, StatusHistory
 from inquiries.rules.codes import Status
 from inquiries.services import feedback
@@ -91,3 +95,28 @@ def test_the_contact_of_an_unidentified_inquirer_is_sent_to_only_when_it_is_a_mo
     inquiry.customer, inquiry.contact_phone, inquiry.contact_email = None, typed, "a@example.org"
 
     assert feedback.addresses(inquiry) == {MessageChannel.EMAIL: "a@example.org", MessageChannel.SMS: sent_to}
+
+
+def sent(inquiry):
+    """Where the queued notices of a closing go when they are sent: the channel, the address, and why not."""
+    send_outbox(OPENED_AT + timedelta(days=1))
+    return {one.channel: (one.state, one.address, one.last_error) for one in told(inquiry, "inquiry_closed_success")}
+
+
+@pytest.mark.req("CRM-2.2.7-b")
+def test_a_notice_goes_to_the_address_that_is_verified_when_it_is_sent():
+    inquiry = InquiryFactory(closed=True)
+    Customer.objects.filter(pk=inquiry.customer_id).update(email="new@example.org")
+
+    assert sent(inquiry)["email"] == ("sent", "new@example.org", "")
+
+
+@pytest.mark.req("CRM-2.1.3-c")
+def test_a_notice_is_not_sent_to_an_address_that_is_no_longer_verified():
+    inquiry = InquiryFactory(closed=True)
+    was = inquiry.customer.verified_mobile
+    Customer.objects.filter(pk=inquiry.customer_id).update(
+        registered_at=None, email_verified_at=None, mobile_verified_at=None
+    )
+
+    assert sent(inquiry)["sms"] == ("failed", was, "ADDRESS_NOT_REGISTERED")

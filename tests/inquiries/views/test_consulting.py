@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from crm_portal.people.rules.roles import Role
 from inquiries.models import Consultation
-from inquiries.services import consulting
-from tests.factories.inquiries import InquiryFactory, fresh, later
+from inquiries.services import closing, consulting, forwarding, triplets
+from tests.factories.inquiries import InquiryFactory, another_team, fresh, later
 from tests.factories.people import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("CRM-6.5-b")]
@@ -143,8 +143,39 @@ def test_the_queries_of_the_list_do_not_grow(sign_in, inquiry, referent, django_
             reason="complex_legally", question=QUESTION,
         )  # fmt: skip
     browser = sign_in(referent)
+    browser.get(reverse("inquiries:consultations"))  # the first request of a session also writes that it is in use
 
     browser.get(reverse("inquiries:consultations"))  # what a process learns once
 
     with django_assert_max_num_queries(12):
         assert browser.get(reverse("inquiries:consultations")).text.count(QUESTION) == 4
+
+
+def test_a_manager_who_answered_about_an_inquiry_that_left_his_unit_goes_on_to_his_consultations(sign_in, inquiry):
+    manager = UserFactory(roles=[Role.OFFICE_MANAGER])
+    inquiry.handling_unit.members.create(user=manager)
+    triplets.set_validation(inquiry_id=inquiry.pk, by=inquiry.clerk, at=later(inquiry), verdict="correct")
+    asked = consulting.ask(
+        inquiry_id=inquiry.pk, by=inquiry.clerk, at=later(inquiry), addressee_id=manager.pk,
+        reason="complex_legally", question=QUESTION,
+    )  # fmt: skip
+    forwarding.forward(
+        inquiry_id=inquiry.pk, by=inquiry.clerk, at=later(inquiry), team_id=another_team(inquiry.triplet).pk,
+        proposed_solution="שייך למשרד אחר",
+    )  # fmt: skip
+    browser = sign_in(manager)
+    assert QUESTION in browser.get(page(inquiry)).text
+
+    done = browser.post(reverse("inquiries:answer_consultation", args=[asked.pk]), {"answer": "לא חל"})
+
+    assert done.url == reverse("inquiries:consultations")
+    assert browser.get(page(inquiry)).status_code == 404
+
+
+def test_the_page_says_that_the_closing_ended_it(sign_in, consultation, inquiry):
+    closing.close_failed_sanitisation(inquiry_id=inquiry.pk, at=later(inquiry), file_name="נגיף.pdf")
+
+    browser = sign_in(inquiry.clerk)
+
+    assert "הפנייה נסגרה" in browser.get(reverse("inquiries:consultations")).text
+    assert "ממתינה לתשובה" not in browser.get(page(inquiry)).text

@@ -254,14 +254,37 @@ def test_the_note_of_a_file_is_a_window_of_its_own_and_the_content_stays(desk, i
 
     window = desk.get(address(inquiry, "file_note", attachment.pk))
     assert "106.pdf" in text(window)
-    saved = desk.post(
-        address(inquiry, "file_note", attachment.pk), {"show_on_internet": "no", "note": "טופס 106, תקין"}, follow=True
-    )
+    sent = {"show_on_internet": "no", "note": "טופס 106, תקין", "version": attachment.version}
+    saved = desk.post(address(inquiry, "file_note", attachment.pk), sent, follow=True)
 
     attachment.refresh_from_db()
     assert (attachment.notes, attachment.show_on_internet) == ("טופס 106, תקין", False)
     assert attachment.file.sha256 == was[0]
     assert "data-close-window" in text(saved)
+
+
+@pytest.mark.req("CRM-4.5-c")
+def test_a_late_edit_of_a_file_shows_how_it_is_now_and_keeps_the_words(desk, inquiry):
+    attachment = attaching.attach(
+        inquiry_id=inquiry.pk, by=inquiry.clerk, at=timezone.now(), upload=files.upload("106.pdf"),
+        show_on_internet=True, note="לבדוק",
+    )  # fmt: skip
+    window, sent = address(inquiry, "file_note", attachment.pk), {"show_on_internet": "yes", "note": "הכול תקין"}
+    drawn = desk.get(window).context["form"]["version"].value()
+    attaching.edit_attachment(
+        attachment_id=attachment.pk, by=inquiry.clerk, at=timezone.now(), show_on_internet=False, note="אין להציג"
+    )
+
+    late = desk.post(window, {**sent, "version": drawn})
+
+    assert late.status_code == 422
+    assert "אין להציג" in text(late)
+    assert "הכול תקין" in text(late)
+    attachment.refresh_from_db()
+    assert (attachment.show_on_internet, attachment.notes) == (False, "אין להציג")
+    desk.post(window, {**sent, "version": late.context["form"]["version"].value()})
+    attachment.refresh_from_db()
+    assert (attachment.show_on_internet, attachment.notes) == (True, "הכול תקין")
 
 
 @pytest.mark.req("CRM-4.5-e")
