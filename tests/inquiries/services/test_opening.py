@@ -1,3 +1,6 @@
+import json
+import shutil
+
 import pytest
 
 from crm_portal.audit.models import AuditEvent
@@ -5,11 +8,20 @@ from crm_portal.errors import Code
 from crm_portal.messaging.models import Notification
 from inquiries.models import Channel, Inquiry, StatusHistory
 from inquiries.selectors import visibility
-from inquiries.services import assigning, opening
+from inquiries.services import assigning, opening, triplets
 from inquiries.services.opening import Contact
 from routing.models import RoutingDecision
 from tests.factories import files
-from tests.factories.inquiries import OPENED_AT, InquiryFactory, fresh, head_team, load_reference, office
+from tests.factories.inquiries import (
+    OPENED_AT,
+    InquiryFactory,
+    fresh,
+    head_team,
+    later,
+    load_reference,
+    office,
+    real_estate,
+)
 from tests.factories.people import CustomerFactory
 from tests.factories.routing import TripletFactory
 
@@ -219,6 +231,44 @@ def test_the_section_comes_from_shaam_in_income_tax_only():
 
     assert InquiryFactory(team=vat, customer=customer).section == ""
     assert InquiryFactory(team=income_tax, customer=customer).section == "3"
+
+
+@pytest.fixture
+def section_now(settings, tmp_path):
+    """Change the section that the Shaam register gives a customer."""
+    folder = tmp_path / "registers"
+    shutil.copytree(settings.REGISTERS_FOLDER, folder)
+    settings.REGISTERS_FOLDER = folder
+
+    def change(id_number: str, section: str) -> None:
+        people = json.loads((folder / "people.json").read_text())
+        [person] = [one for one in people["customers"] if one["id_number"] == id_number]
+        person["tax_files"][0]["section"] = section
+        (folder / "people.json").write_text(json.dumps(people))
+
+    return change
+
+
+@pytest.mark.req("CRM-4.1-d")
+def test_the_section_is_read_anew_when_the_triplet_changes(section_now):
+    inquiry = InquiryFactory(
+        team=office(tax_system="income_tax"), customer=CustomerFactory(id_number="111100012"), in_treatment=True
+    )
+    assert inquiry.section == "3"
+    section_now("111100012", "17")
+    other = TripletFactory(tax_system=inquiry.triplet.tax_system)
+
+    triplets.change_triplet(inquiry_id=inquiry.pk, by=inquiry.clerk, at=later(inquiry), triplet_id=other.pk)
+
+    assert fresh(inquiry).section == "17"
+
+
+@pytest.mark.req("CRM-4.1-d")
+@pytest.mark.parametrize(("switched_on", "section"), [(False, ""), (True, "3")])
+def test_real_estate_has_a_section_when_the_department_switches_it_on(settings, switched_on, section):
+    settings.REAL_ESTATE_SECTION_ENABLED = switched_on
+
+    assert real_estate(customer=CustomerFactory(id_number="111100012")).section == section
 
 
 @pytest.mark.parametrize("field", ["submission_key", "contact"])

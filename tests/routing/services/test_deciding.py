@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 
 from crm_portal.audit.models import AuditEvent
-from routing.models import LocalityMap, RoutingDecision, TripletTeam
+from routing.models import BusinessUnit, LocalityMap, RoutingDecision, Triplet, TripletTeam
 from routing.rules.codes import Cause, RoutingRule
 from routing.services import deciding
 from tests.factories.people import CustomerFactory, TaxFileFactory
@@ -122,3 +122,34 @@ def test_a_change_of_the_tables_leaves_an_old_decision_and_counts_for_new_ones(h
     tomorrow = deciding.decide(triplet=triplet, customer=file.customer, at=NOW.replace(day=3))
     before.refresh_from_db()
     assert (before.team, tomorrow.team) == (old_team, new_team)
+
+
+MSM_TOPICS = {
+    "הגשת הצהרת הון": "it-capital-declaration",
+    "הגשת בקשה להחזר מס": "it-refund-request",
+    "טופס 135": "it-form-135",
+    "הגשת דוח מלכ\"ר": "it-non-profit-report",
+}
+LIVES_IN_JERUSALEM = "111100020"  # files 91: no duty to report, and no MSM at his address
+LIVES_IN_TEL_AVIV = "111100061"
+
+
+@pytest.mark.req("CRM-7-g")
+@pytest.mark.parametrize("topic", MSM_TOPICS)
+def test_each_topic_of_the_msm_goes_there_by_address_and_without_one_by_the_office_rules(shipped, topic):
+    triplet = Triplet.objects.get(code=MSM_TOPICS[topic])
+    office = BusinessUnit.objects.get(code="it-haifa")
+    near, far = CustomerFactory(id_number=LIVES_IN_ASHDOD), CustomerFactory(id_number=LIVES_IN_JERUSALEM)
+    reports_in_haifa = TaxFileFactory(
+        customer=CustomerFactory(id_number=LIVES_IN_TEL_AVIV), annual_report_required=True, managing_unit=office.code
+    ).customer
+
+    decided = [deciding.decide(triplet=triplet, customer=one, at=NOW) for one in (near, far, reports_in_haifa)]
+
+    assert topic in str(triplet)
+    assert [(one.rule, one.unit.code) for one in decided] == [
+        (RoutingRule.MSM_TOPIC, "msm-ashdod"),
+        (RoutingRule.IT_ADDRESS_OFFICE, "it-jerusalem"),
+        (RoutingRule.IT_FILE_OFFICE, "it-haifa"),
+    ]
+    assert not any(one.is_fallback for one in decided)
