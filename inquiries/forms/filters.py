@@ -8,6 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from crm_portal.errors import Refused
@@ -50,6 +51,8 @@ FLAG = [
     (Flag.WRONG_TRIPLET.value, _("Triplet marked incorrect")),
     (Flag.IMPORTED.value, _("Imported from a former system")),
 ]
+WEEKDAY = [(str(day), WEEKDAYS[(day + 5) % 7]) for day in range(1, 8)]  # Sunday is 1
+HOUR = [(str(hour), f"{hour}:00–{hour}:59") for hour in range(24)]
 HELD = [(NOBODY, _("No employee (the team)")), (SOMEBODY, _("Any employee"))]
 NUMBERS = ("triplet", "unit", "team")
 TEXTS = ("name", "id_number", "number", "file", "assessment")
@@ -63,7 +66,7 @@ COLUMN_FILTERS: Mapping[str, Sequence[str]] = MappingProxyType(
         "team": ("team", "unit"),
         "owner": ("owner", "absent"),
         "left": ("sla", "due_from", "due_to"),
-        "opened": ("opened_from", "opened_to", "age", "age_from", "age_to"),
+        "opened": ("opened_from", "opened_to", "opened_weekday", "opened_hour", "age", "age_from", "age_to"),
         "messages": ("unread_from", "unread_to"),
         "flags": ("flag",),
     }
@@ -119,6 +122,8 @@ class FilterForm(forms.Form):
     due_to = _day(_("Target until"))
     opened_from = _day(_("Opened from"))
     opened_to = _day(_("Opened until"))
+    opened_weekday = forms.ChoiceField(label=_("Opened on"), required=False, choices=[("", _("All")), *WEEKDAY])
+    opened_hour = forms.ChoiceField(label=_("Opened at"), required=False, choices=[("", _("All")), *HOUR])
     age = forms.ChoiceField(label=_("Age in business days"), required=False, choices=[("", _("All")), *AGE])
     age_from = _count(_("Age from, business days"))
     age_to = _count(_("Age up to"))

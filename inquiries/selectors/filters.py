@@ -98,6 +98,8 @@ class Filters:
     flag: tuple[str, ...] = ()
     opened_from: date | None = None
     opened_to: date | None = None
+    opened_weekday: str = ""  # Sunday is 1
+    opened_hour: str = ""
     due_from: date | None = None
     due_to: date | None = None
     sla: str = ""  # meters.Sla
@@ -208,6 +210,10 @@ def _lists(filters: Filters) -> Q:
 
 def _ranges(filters: Filters, now: Moment) -> Q:
     condition = _days("opened_at", filters.opened_from, filters.opened_to)
+    if filters.opened_weekday:
+        condition &= Q(opened_at__week_day=int(filters.opened_weekday))
+    if filters.opened_hour:
+        condition &= Q(opened_at__hour=int(filters.opened_hour))
     condition &= _days("sla_due_at", filters.due_from, filters.due_to)
     if filters.age:
         condition &= of_age(*AGES[filters.age], now)

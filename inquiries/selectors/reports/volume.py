@@ -262,7 +262,15 @@ def _arrivals(question: Question) -> Chart:
     rows = [
         (
             WEEKDAYS[(day + 5) % 7],
-            [Mark(f"{hour}:00", cells[day, hour], size=_heat(cells[day, hour], most)) for hour in HOURS],
+            [
+                Mark(
+                    f"{hour}:00",
+                    cells[day, hour],
+                    size=_heat(cells[day, hour], most),
+                    filters={"opened_weekday": str(day), "opened_hour": str(hour)},
+                )
+                for hour in HOURS
+            ],
         )
         for day in range(1, 8)
     ]

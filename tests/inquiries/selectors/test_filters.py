@@ -87,6 +87,23 @@ def test_lists_and_ranges_hold_together(team):
     assert found(f"owner={owner.pk}&unread_from=3&opened_from={first}") == {"2"}
 
 
+@pytest.mark.req("CRM-3.2-b")
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("opened_weekday=5", {"1", "2"}),  # Thursday in Jerusalem, where the last begins a Friday
+        ("opened_weekday=5&opened_hour=10", {"1"}),
+        ("opened_hour=0", {"3"}),
+        ("opened_weekday=1", set()),
+    ],
+)
+def test_the_day_of_the_week_and_the_hour_are_jerusalems(team, query, expected):
+    for number, hour in (("1", 8), ("2", 21), ("3", 22)):  # 10:00, 23:00 and midnight there
+        StockFactory(team=team, number=number, opened_at=OPENED_AT.replace(hour=hour, minute=30))
+
+    assert found(query) == expected
+
+
 @pytest.mark.parametrize("pair", ["opened_from=2026-02-02&opened_to=2026-02-01", "age_from=5&age_to=4"])
 def test_a_range_that_ends_before_it_begins_is_an_error_at_its_end(pair):
     form = FilterForm(QueryDict(pair), view=EVERYTHING)

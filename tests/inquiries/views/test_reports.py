@@ -1,7 +1,9 @@
 """The pages of the reports: who gets them, what they show, what they cost, and their files."""
 
 import csv
+import html
 import io
+import re
 from datetime import timedelta
 
 import openpyxl
@@ -19,6 +21,7 @@ from inquiries.models import ReportExport
 from inquiries.selectors.reports import REPORTS
 from inquiries.services import adding_up, exporting
 from routing.models import UnitMember
+from tests.factories.inquiries import OPENED_AT
 from tests.factories.people import UserFactory
 from tests.factories.routing import TeamFactory, TripletFactory, UnitFactory
 from tests.factories.stock import StockFactory
@@ -257,3 +260,21 @@ def test_who_may_only_look_at_reports_gets_no_file(sign_in, role, stock):
     assert window.get(address()).status_code == 200
     assert window.post(reverse("inquiries:report_export", args=["R1"]), {"format": "csv"}).status_code == 403
     assert reverse("inquiries:report_export", args=["R1"]) not in window.get(address()).content.decode()
+
+
+@pytest.mark.req("CRM-3.1-c", "CRM-3.2-c")
+def test_each_cell_of_the_heat_map_opens_exactly_the_records_it_counts(sign_in, manager, team, triplet, time_machine):
+    for hour, many in ((6, 2), (8, 1)):  # Thursday, 8:00 and 10:00 in Jerusalem
+        for _ in range(many):
+            StockFactory(team=team, triplet=triplet, opened_at=OPENED_AT.replace(hour=hour))
+    time_machine.move_to(OPENED_AT + timedelta(days=1))
+    adding_up.refresh_report_figures(at=timezone.now())
+    desk = sign_in(manager)
+
+    shown = desk.get(address(since="2026-11-01", until="2026-11-06"))
+
+    cells = re.findall(r'<td><a href="([^"]+)"[^>]*>(\d+)</a></td>', shown.text)
+    assert [int(count) for _place, count in cells] == [2, 1]
+    for place, count in cells:
+        listed = desk.get(html.unescape(place))
+        assert len(listed.context["page"].rows) == int(count)

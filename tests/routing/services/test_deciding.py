@@ -128,7 +128,7 @@ MSM_TOPICS = {
     "הגשת הצהרת הון": "it-capital-declaration",
     "הגשת בקשה להחזר מס": "it-refund-request",
     "טופס 135": "it-form-135",
-    "הגשת דוח מלכ\"ר": "it-non-profit-report",
+    'הגשת דוח מלכ"ר': "it-non-profit-report",
 }
 LIVES_IN_JERUSALEM = "111100020"  # files 91: no duty to report, and no MSM at his address
 LIVES_IN_TEL_AVIV = "111100061"
