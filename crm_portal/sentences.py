@@ -204,6 +204,7 @@ REASONS: Mapping[str, Promise] = MappingProxyType(
         ),
         "another_inquirer": _("It was opened by somebody else, who cannot read that answer. Answer it by itself."),
         "too_much": _("The files come to more than {limit} MB together. Send them in several e-mails."),
+        "gaps_do_not_sum": _("The reasons must explain the whole gap of ILS {gap}. Correct their amounts."),
         "registered": _("You are registered already. Go to the sign-in page."),
     }
 )

@@ -33,5 +33,6 @@ KIND = [
     (Kind.DAILY_FOLLOW_UP.value, _("Daily follow-up")),
     (Kind.ACTIVITY_EMAIL.value, _("E-mail of an employee")),
     (Kind.ACTIVITY_SMS.value, _("SMS of an employee")),
+    (Kind.CLAIM_NOTICE.value, _("Notice about a claim")),
     (Kind.GENERAL_ANSWER.value, _("Answer to a general question")),
 ]

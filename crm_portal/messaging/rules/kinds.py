@@ -27,6 +27,7 @@ class Kind(StrEnum):
     CONSULTATION_ENDED = "consultation_ended"  # to who was asked and who asked: the inquiry was closed (CRM-6.5-b)
     ACTIVITY_EMAIL = "activity_email"  # an employee's own e-mail and SMS (5.1.4)
     ACTIVITY_SMS = "activity_sms"
+    CLAIM_NOTICE = "claim_notice"  # something was served on a claimant (CMP-8.10-a)
     GENERAL_ANSWER = "general_answer"  # to somebody unidentified, who has no personal area to read it in
 
 
@@ -55,6 +56,7 @@ SAYS: Mapping[Kind, frozenset[str]] = MappingProxyType(
         Kind.CONSULTATION_ENDED: _NOTICE,
         Kind.ACTIVITY_EMAIL: frozenset({"number", "title", "answer"}),
         Kind.ACTIVITY_SMS: frozenset({"number", "answer"}),
+        Kind.CLAIM_NOTICE: frozenset({"number", "title", "link"}),
         Kind.GENERAL_ANSWER: frozenset({"number", "status", "answer"}),  # CRM-2.2.1-b: general text
     }
 )

@@ -1,0 +1,129 @@
+"""
+The state machine of a claim: the table of section 8.5 as data, and the few questions that are asked of it.
+
+Services move a claim only by a row of `TRANSITIONS`; pages draw their buttons from it; the diagram in `docs/states.md`
+is made of it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from crm_portal.errors import Refusal
+
+from .codes import BEFORE_DECISION, CLOCK_RUNS, TO_BE_PAID, ClaimState
+from .reasons import Reason
+
+
+class Actor(StrEnum):
+    """In which capacity somebody moves a claim."""
+
+    CLAIMANT = "claimant"  # himself, his signatory, his representative
+    CLERK = "clerk"
+    MANAGER = "manager"
+    OFFICER = "officer"  # for an objection or an appeal
+    PAYMENTS = "payments"
+    SYSTEM = "system"
+
+
+class Guard(StrEnum):
+    """What must hold beside the state; a service answers each from the database (`Facts`)."""
+
+    INTEGRITY = "integrity"  # form, documents, location, exclusions (CMP-2.3-a)
+    WINDOW_OPEN = "window_open"
+    ONE_TRACK = "one_track"
+    ALL_DECLARED = "all_declared"
+    NOTICE_SERVED = "notice_served"
+    DETAILS_COMPLETE = "details_complete"
+    CAUSATION_FOUND = "causation_found"
+    COMPUTED = "computed"  # by the clerk, exclusions run again
+    FINDINGS_SETTLED = "findings_settled"  # CMP-2.3-k
+    ANOTHER_PERSON = "another_person"  # CMP-2.3-b
+    REASONED = "reasoned"  # when it is below the claim (CMP-2.4-a)
+    CLOCK_EXPIRED = "clock_expired"  # and not stopped
+    SHEET_APPROVED = "sheet_approved"
+    NOTHING_OPEN = "nothing_open"  # no review is open and its time has passed
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row of the table of section 8.5."""
+
+    id: str
+    sources: frozenset[ClaimState]
+    target: ClaimState
+    by: frozenset[Actor]
+    guards: tuple[Guard, ...] = ()
+    clause: str = ""
+
+
+_S, _G, _A = ClaimState, Guard, Actor
+_CLAIMANT, _CLERK, _MANAGER, _SYSTEM = (frozenset({actor}) for actor in (_A.CLAIMANT, _A.CLERK, _A.MANAGER, _A.SYSTEM))
+_DECIDING = (_G.ANOTHER_PERSON, _G.FINDINGS_SETTLED, _G.REASONED)
+_DECIDED = TO_BE_PAID | {_S.REJECTED, _S.PAID, _S.CLOSED}
+_AGAIN = frozenset({_A.MANAGER, _A.OFFICER, _A.SYSTEM})  # the system: an objection accepted by lapse of time
+
+_ROWS = (
+    Transition("submit", frozenset({_S.DRAFT}), _S.SUBMITTED, _CLAIMANT,
+               (_G.INTEGRITY, _G.WINDOW_OPEN, _G.ONE_TRACK), "CMP-2.3-d"),
+    Transition("submit_with_employees", frozenset({_S.DRAFT}), _S.AWAITING_EMPLOYEE_DECLARATIONS, _CLAIMANT,
+               (_G.INTEGRITY, _G.WINDOW_OPEN, _G.ONE_TRACK), "CMP-2.3-d"),
+    Transition("complete", frozenset({_S.AWAITING_EMPLOYEE_DECLARATIONS}), _S.SUBMITTED, _SYSTEM,
+               (_G.ALL_DECLARED,), "CMP-3.4.2-g"),
+    Transition("take", frozenset({_S.SUBMITTED}), _S.IN_REVIEW, _CLERK, (), "CMP-2.3-e"),
+    Transition("request_details", frozenset({_S.IN_REVIEW}), _S.DETAILS_REQUESTED, _CLERK,
+               (_G.NOTICE_SERVED,), "CMP-8.4.2-b"),
+    Transition("accept_details", frozenset({_S.DETAILS_REQUESTED}), _S.IN_REVIEW, _CLERK,
+               (_G.DETAILS_COMPLETE,), "CMP-8.4.2-b"),
+    Transition("propose", frozenset({_S.IN_REVIEW}), _S.PENDING_APPROVAL, _CLERK,
+               (_G.CAUSATION_FOUND, _G.COMPUTED), "CMP-2.3-f"),
+    Transition("return", frozenset({_S.PENDING_APPROVAL}), _S.IN_REVIEW, _MANAGER, (), "CMP-2.3-g"),
+    Transition("approve", frozenset({_S.PENDING_APPROVAL}), _S.APPROVED, _MANAGER, _DECIDING, "CMP-2.3-g"),
+    Transition("approve_partly", frozenset({_S.PENDING_APPROVAL}), _S.PARTIALLY_APPROVED, _MANAGER,
+               _DECIDING, "CMP-2.3-g"),
+    Transition("reject", frozenset({_S.PENDING_APPROVAL}), _S.REJECTED, _MANAGER, _DECIDING, "CMP-2.3-g"),
+    Transition("deem_accepted", CLOCK_RUNS, _S.DEEMED_ACCEPTED, _SYSTEM, (_G.CLOCK_EXPIRED,), "CMP-8.4.1-d"),
+    Transition("pay", TO_BE_PAID, _S.PAID, frozenset({_A.PAYMENTS, _A.SYSTEM}), (_G.SHEET_APPROVED,), "CMP-8.4.3-d"),
+    Transition("close", frozenset({_S.PAID}), _S.CLOSED, frozenset({_A.PAYMENTS, _A.SYSTEM}), (), "CMP-8.4.3-d"),
+    Transition("withdraw", BEFORE_DECISION - {_S.DRAFT}, _S.WITHDRAWN, _CLAIMANT, (), "CMP-8.1.5-b"),
+    Transition("decide_again_approve", _DECIDED, _S.APPROVED, _AGAIN, (), "CMP-8.7-c"),
+    Transition("decide_again_partly", _DECIDED, _S.PARTIALLY_APPROVED, _AGAIN, (), "CMP-8.7-c"),
+    Transition("decide_again_reject", _DECIDED, _S.REJECTED, _AGAIN, (), "CMP-8.7-c"),
+    Transition("close_rejected", frozenset({_S.REJECTED}), _S.CLOSED, _SYSTEM, (_G.NOTHING_OPEN,), "CMP-8.7-c"),
+)  # fmt: skip
+
+TRANSITIONS: Mapping[str, Transition] = MappingProxyType({row.id: row for row in _ROWS})
+
+REFUSES: Mapping[Guard, Reason] = MappingProxyType(
+    {
+        Guard.WINDOW_OPEN: Reason.GEN_WINDOW_CLOSED,
+        Guard.ONE_TRACK: Reason.GEN_ONE_TRACK,
+        Guard.ANOTHER_PERSON: Reason.GEN_FOUR_EYES,
+        Guard.REASONED: Reason.GEN_REASONS_REQUIRED,
+    }
+)
+
+
+def leading(source: ClaimState, to: ClaimState, actor: Actor) -> Transition | None:
+    """The row by which somebody in this capacity moves a claim from one state to another."""
+    for row in TRANSITIONS.values():
+        if actor in row.by and source in row.sources and row.target is to:
+            return row
+    return None
+
+
+def allowed(source: ClaimState, actor: Actor) -> tuple[Transition, ...]:
+    """What somebody in this capacity may do now, in the table's order."""
+    return tuple(row for row in TRANSITIONS.values() if actor in row.by and source in row.sources)
+
+
+def refusals(row: Transition | None, facts: Mapping[Guard, bool]) -> Iterator[Refusal]:
+    """Why this move is refused: not in the table, or guards that do not hold; a guard nobody answered does not hold."""
+    if row is None:
+        yield Refusal(Reason.GEN_BAD_TRANSITION, ("state",), clause="8.5")
+        return
+    for guard in row.guards:
+        if not facts.get(guard, False):
+            code = REFUSES.get(guard, Reason.GEN_BAD_TRANSITION)
+            yield Refusal(code, details={"guard": guard.value}, clause=row.clause)
