@@ -39,6 +39,9 @@ class Programme:
     least_hours_absent: Decimal
     highest_child_age: int
     least_epi_share: Decimal
+    # 3.5, 4.8, 5.4.3
+    missing_reports_presume_inactive: int
+    highest_long_works_share: Decimal
     # 4.5, 4.6
     turnover_cap: Decimal
     inputs_counted: Decimal
