@@ -68,6 +68,8 @@ PARTS = (
     Part("bina", "פלד", "בינה", "אנליסטית: דוחות", "service-division", (), ((Role.BI_ANALYST, Scope.ALL, ""),)),
     Part("carmel", "גרינברג", "כרמל", "מחלקת CRM: טבלאות ניתוב, אתר הניהול, תיבת הדואר היוצא", "service-division", (),
          ((Role.CRM_ADMIN, Scope.ALL, ""),), level=3),
+    Part("nurit", "רביבו", "נורית", "מחלקת CRM, עובדת שנייה: אישור מה שכתב האחר", "service-division", (),
+         ((Role.CRM_ADMIN, Scope.ALL, ""),), level=3),
     Part("avigail", "זכאי", "אביגיל", "מבקרת: יומן הפעולות", "service-division", (), ((Role.AUDITOR, Scope.ALL, ""),),
          level=3),
 )  # fmt: skip

@@ -207,12 +207,19 @@ _FILE_TYPES = {
 
 @register.simple_tag
 def clock_words(meter: Meter) -> str:
-    """The large figure of a record's clock: business days left, or over."""
+    """The large figure of a record's clock: business days left, or over; on the last day hours."""
     if meter.state == Sla.PAUSED:
         return gettext("The clock is stopped")
-    figure = format_html('<b class="num">{}</b>', f"{meter.left / DAY:.1f}")
-    words = gettext("business days over") if meter.state == Sla.OVER else gettext("business days left")
-    return format_html("{} {}", figure, words)
+    is_over = meter.state == Sla.OVER
+    if meter.left < timedelta(hours=1):
+        return gettext("Less than an hour over") if is_over else gettext("Less than an hour left")
+    if meter.left < DAY:
+        figure, n = str(meter.hours), meter.hours
+        words = ngettext("hour over", "hours over", n) if is_over else ngettext("hour left", "hours left", n)
+    else:
+        figure = f"{meter.left / DAY:.1f}"
+        words = gettext("business days over") if is_over else gettext("business days left")
+    return format_html('<b class="num">{}</b> {}', figure, words)
 
 
 @register.simple_tag

@@ -14,6 +14,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from crm_portal.people.phones import national
+
 from .. import figures
 
 register = template.Library()
@@ -73,6 +75,12 @@ def num(value: int | float | Decimal | None) -> SafeString | str:
 def ident(value: object) -> SafeString | str:
     """An identifier, telephone, file name or other Latin text, isolated and left to right."""
     return "" if value is None or value == "" else _num(str(value))
+
+
+@register.filter
+def phone(number: str) -> SafeString | str:
+    """A telephone number as it is written in Israel, isolated and left to right."""
+    return _num(national(number)) if number else ""
 
 
 @register.filter

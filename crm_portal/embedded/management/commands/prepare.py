@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection, transaction
+from django.utils.translation.reloader import translation_file_changed
 from redis import RedisError
 
 from crm_portal.api.pulse import broker
@@ -56,6 +57,7 @@ class Command(BaseCommand):
         compiled = source.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
             call_command("translations", compile=True)
+            translation_file_changed(sender=None, file_path=compiled)  # this process has read the older one
 
     def collect_static(self) -> None:
         """Collect and compress, when a file changed since the last time."""
