@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from crm_portal.audit.models import AuditEvent
 from crm_portal.people.models import PoaRequest, RoleGrant, Section60Representation, User
+from crm_portal.people.phones import national
 from crm_portal.people.rules.roles import Role
 from inquiries.models import Inquiry
 from inquiries.selectors.visibility import readable_by, visible_to
@@ -133,7 +134,7 @@ def test_the_file_shows_identity_contact_tax_files_section_and_representations(s
 
     shown = text(sign_in(granted(income_tax.clerk)).get(page(customer)))
 
-    for fact in (customer.id_number, customer.email, customer.mobile, "0512345678", "חוליה", "ברק יעל", "לא בתוקף",
+    for fact in (customer.id_number, customer.email, national(customer.mobile), "0512345678", "חוליה", "ברק יעל", "לא בתוקף",
                  "ממתין לאישור הלקוח", "סעיף 60"):  # fmt: skip
         assert fact in shown
 
