@@ -134,8 +134,8 @@ def test_the_file_shows_identity_contact_tax_files_section_and_representations(s
 
     shown = text(sign_in(granted(income_tax.clerk)).get(page(customer)))
 
-    for fact in (customer.id_number, customer.email, national(customer.mobile), "0512345678", "חוליה", "ברק יעל", "לא בתוקף",
-                 "ממתין לאישור הלקוח", "סעיף 60"):  # fmt: skip
+    for fact in (customer.id_number, customer.email, national(customer.mobile), "0512345678", "חוליה", "ברק יעל",
+                 "לא בתוקף", "ממתין לאישור הלקוח", "סעיף 60"):  # fmt: skip
         assert fact in shown
 
 
