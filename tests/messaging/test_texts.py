@@ -24,7 +24,7 @@ CONTEXT = {
     "title": "אישור תושבות",
     "answer": "הטופס באתר.\nאין צורך בפנייה.",
 }
-NOTICES = [kind for kind in Kind if {"number", "link"} <= SAYS[kind]]
+NOTICES = [kind for kind in Kind if {"number", "status", "link"} <= SAYS[kind]]
 CODES = [kind for kind in Kind if "code" in SAYS[kind]]
 
 
