@@ -9,6 +9,7 @@ specification.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class Code(StrEnum):
@@ -97,7 +98,7 @@ HTTP_STATUS: dict[StrEnum, int] = {
 }
 
 
-def register(statuses: Mapping[StrEnum, int]) -> None:
+def register(statuses: Mapping[Any, int]) -> None:
     """Make an app's own codes known, each with its HTTP status; its sentences go to `crm_portal.sentences`."""
     HTTP_STATUS.update(statuses)
 

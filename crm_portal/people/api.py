@@ -21,7 +21,8 @@ class RoleMayDo(BasePermission):
             return False
         if action is None:
             return True
-        is_in = bool(request.user and request.user.is_authenticated)
-        if is_in and not hasattr(view, (request.method or "GET").lower()):
+        if not request.user.is_authenticated:
+            return False
+        if not hasattr(view, (request.method or "GET").lower()):
             return True  # REST framework then says that there is no such method, to every role alike (CRM-2-d)
-        return is_in and request.user.may(action)
+        return request.user.may(action)

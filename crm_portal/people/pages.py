@@ -15,7 +15,10 @@ from crm_portal.sentences import sentence
 
 from .models import User
 
-TEMPLATES = {Code.ORIGIN_ABROAD_BLOCKED: "people/abroad.html", Code.TOO_MANY_ATTEMPTS: "people/locked_out.html"}
+TEMPLATES: dict[StrEnum, str] = {
+    Code.ORIGIN_ABROAD_BLOCKED: "people/abroad.html",
+    Code.TOO_MANY_ATTEMPTS: "people/locked_out.html",
+}
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -60,8 +60,7 @@ def note(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
             stale = refused.code is Code.STALE_VERSION
             if stale:  # what it is now is shown beside what was typed, which can be sent again on top of it
                 attachment.refresh_from_db()
-                form.data = form.data.copy()
-                form.data["version"] = str(attachment.version)
+                form.data = {**dict(form.data.items()), "version": str(attachment.version)}
             explain(form, refused)
         else:
             return redirect(f"{reverse('inquiries:file_note', args=[number, pk])}?saved=1")
