@@ -49,16 +49,19 @@ def test_waiting_for_the_customer_is_not_counted():
     assert hours(WAITING, at(20)) == 14 + 10 + 4
 
 
+@pytest.mark.req("CRM-2.1.7-b")
 def test_an_hour_in_which_a_file_was_not_loaded_is_not_counted():
     assert hours([OPENED, CLOSED], at(20), [Span(at(7, 8), at(7, 9))]) == 75
 
 
+@pytest.mark.req("CRM-2.1.7-b")
 def test_a_file_pending_while_the_customer_is_waited_for_is_subtracted_once():
     pending = [Span(at(7, 9), at(7, 11)), Span(at(7, 10), at(7, 12)), Span(at(8), at(8, 12))]
 
     assert hours(WAITING, at(20), pending) == 27
 
 
+@pytest.mark.req("CRM-2.1.7-b")
 def test_after_re_activation_the_clock_goes_on_where_it_stood():
     again = [OPENED, CLOSED, Step(at(15), Status.INFO_ARRIVED, "B")]
 

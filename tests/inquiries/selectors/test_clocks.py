@@ -55,6 +55,7 @@ def test_the_dwell_is_told_per_team_and_per_employee():
     assert clock.by_employee == {inquiry.clerk.pk: 1 * HOUR}
 
 
+@pytest.mark.req("CRM-2.1.7-b")
 def test_a_pending_file_stops_the_clock_until_it_is_loaded():
     inquiry = InquiryFactory(at=at(8, 8), files=[files.upload()])
     settle(file_id=inquiry.attachments.get().file_id, at=at(8, 9))

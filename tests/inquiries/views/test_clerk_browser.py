@@ -7,7 +7,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import expect
 
 from inquiries.services import reference
-from tests.factories.inquiries import InquiryFactory, fresh
+from tests.factories.inquiries import InquiryFactory, fresh, real_estate
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -124,3 +124,27 @@ def test_without_javascript_all_fields_are_there_and_the_work_is_done(page, live
 
     expect(page.locator(".record .status")).to_have_text("בהמתנה ללקוח")
     assert fresh(inquiry).status == "waiting_customer"
+
+
+@pytest.mark.req("CRM-4.1-e")
+@pytest.mark.parametrize("width", [1440, 390])
+def test_in_real_estate_the_chosen_status_leads_to_the_fields_it_still_asks_for(
+    screen, live_server, assert_accessible, width
+):
+    reference.load(overwrite=False)
+    inquiry = real_estate()
+    enter(screen, live_server, inquiry.clerk)
+    screen.set_viewport_size({"width": width, "height": 900})
+    screen.goto(f"{live_server.url}/inquiries/{inquiry.number}/?tab=general")
+
+    screen.select_option("#id_status", "closed_success")
+    screen.click("#treatment a:has-text('סוג המס')")
+    expect(screen.locator("#estate_tax_type")).to_be_in_viewport()
+    assert_accessible(screen)
+    for name in ("assessment_number", "tax_type", "area"):
+        screen.fill(f"#estate_{name}", "-")
+    screen.click("form:has(#estate_area) button")
+    screen.select_option("#id_status", "closed_success")
+
+    expect(screen.locator("#treatment a[href^='#estate_']")).to_have_count(0)
+    assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth")
