@@ -22,7 +22,7 @@ from tests.factories.inquiries import (
     office,
     real_estate,
 )
-from tests.factories.people import CustomerFactory
+from tests.factories.people import CustomerFactory, RepresentativeEmployeeFactory
 from tests.factories.routing import TripletFactory
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +86,16 @@ def test_missing_fields_are_named_together(refusing, sent):
 def test_a_customer_chooses_neither_team_nor_office(refusing, sent, field):
     with refusing(Code.ROUTING_FIELDS_FORBIDDEN, field.removesuffix("_id")):
         opening.open_by_customer(**sent, **{field: 1})
+
+
+@pytest.mark.req("CRM-6.4-a")
+@pytest.mark.parametrize("field", ["team_id", "unit_id"])
+def test_a_representative_chooses_neither_team_nor_office(refusing, sent, field):
+    card = RepresentativeEmployeeFactory()
+    about = {**sent, "by": card.user, "own_name": True, "concerns_client": False}
+
+    with refusing(Code.ROUTING_FIELDS_FORBIDDEN, field.removesuffix("_id")):
+        opening.open_by_representative(**about, **{field: 1})
 
 
 @pytest.mark.req("CRM-7-l")

@@ -139,6 +139,22 @@ def test_before_the_first_version_the_likeness_of_words_answers(topics):
 
 @pytest.mark.req("CRM-5.1.1-e")
 @pytest.mark.parametrize("trained", [True, False])
+@pytest.mark.parametrize("most", [1, 2])
+def test_no_more_topics_are_suggested_than_the_department_allows_the_likeliest_first(topics, settings, most, trained):
+    settings.TRIAGE_SUGGESTIONS = most
+    if trained:
+        triage.train(at=LATER)
+
+    found = triage.suggest("החזר מס, ואולי גם סגירת תיק", by=CustomerFactory().user, at=LATER)
+
+    assert len(found) == most
+    confidences = [offered.confidence for _triplet, offered in found]
+    assert confidences == sorted(confidences, reverse=True)
+    assert [offered.rank for _triplet, offered in found] == list(range(1, most + 1))
+
+
+@pytest.mark.req("CRM-5.1.1-e")
+@pytest.mark.parametrize("trained", [True, False])
 def test_an_internal_triplet_is_never_suggested_not_even_to_an_employee(topics, trained):
     TripletFactory(code="internal", sub_topic="פנים ארגוני", detail="סגירת תיק", is_internal=True)
     if trained:
