@@ -9,6 +9,7 @@ class CompensationConfig(AppConfig):
 
     def ready(self) -> None:
         from crm_portal import errors, sentences
+        from crm_portal.api.assessing import register_assessor
         from crm_portal.people import permissions
         from crm_portal.people.services import demonstration as plays
 
@@ -16,8 +17,10 @@ class CompensationConfig(AppConfig):
         from .labels import REASON
         from .rules.access import TABLE
         from .rules.reasons import CONFLICTS, FORBIDDEN, Reason
+        from .selectors.assessing import answer
 
         errors.register(dict.fromkeys(Reason, 400) | dict.fromkeys(CONFLICTS, 409) | dict.fromkeys(FORBIDDEN, 403))
         sentences.register(REASON)
         permissions.register(TABLE)
+        register_assessor(self.name, answer)
         plays.register_play(self.name, demonstration.play)

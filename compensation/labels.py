@@ -453,3 +453,19 @@ ANNEX = [
     (Annex.EVACUATED.value, pgettext_lazy("Annex", "Annex D: evacuated by the government decisions")),
     (Annex.ADVANCE.value, pgettext_lazy("Annex", "Annex E: advance before a claim")),
 ]
+
+# The lines of a computation, by `Step.key`.
+STEP: Mapping[str, Promise] = {
+    "agr_workers": pgettext_lazy("Step", "Employees of the fields in the special area"),
+    "agr_before_cap": pgettext_lazy("Step", "Employees × the sum for each"),
+    "agr_amount": pgettext_lazy("Step", "Compensation, up to the cap"),
+    "con_fixed_costs": pgettext_lazy("Step", "Fixed costs"),
+    "con_wage_part": pgettext_lazy("Step", "Part of the eligible wage by the drop rate"),
+    "con_before_cap": pgettext_lazy("Step", "Fixed costs and the part of the wage"),
+    "con_amount": pgettext_lazy("Step", "Compensation, up to the cap"),
+    "fix_wage": pgettext_lazy("Step", "Full wage paid for the days of absence"),
+    "fix_already_paid": pgettext_lazy("Step", "Part already paid under the Aid Plan Law"),
+    "fix_amount": pgettext_lazy("Step", "Top-up of the wage"),
+    "red_determined": pgettext_lazy("Step", "Amount determined by the manager"),
+    "red_amount": pgettext_lazy("Step", "Compensation, up to the cap"),
+}

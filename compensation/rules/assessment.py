@@ -5,7 +5,7 @@ A rule makes a :class:`Step` for each line that a claimant reads in the ledger; 
 words in both languages, so a step holds no text but its key.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -67,6 +67,25 @@ class Assessment:
         """The compensation in whole ILS; 0 when it is refused."""
         amount = self.figures.get("amount")
         return amount if isinstance(amount, Decimal) else Decimal(0)
+
+
+def refused(findings: Sequence[Finding]) -> Assessment:
+    """The answer for whoever gets nothing: why, with every hit (CMP-2.3-a)."""
+    return Assessment(
+        Outcome.REFUSED,
+        {"amount": Decimal(0), "allowed": False, "reason": principal(findings)},
+        findings=tuple(findings),
+    )
+
+
+def principal(findings: Sequence[Finding]) -> Reason | None:
+    """The one reason that is named first: what refuses before what warns, and of two closures the earlier."""
+    codes = {finding.code for finding in findings}
+    ordered = sorted(findings, key=lambda finding: not finding.is_final)
+    return next((finding.code for finding in ordered if codes.isdisjoint(_SAID_BY.get(finding.code, ()))), None)
+
+
+_SAID_BY = {Reason.AGR_CLOSED_BEFORE_PERIOD: {Reason.AGR_CLOSED_BEFORE_ELIGIBILITY_PERIOD}}  # the narrower says it
 
 
 class InvalidInput(Exception):  # noqa: N818 - it is what the caller gave

@@ -3,11 +3,18 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from . import agriculture, contractor, eligibility, fixed_costs, red
 from .assessment import Assessment, InvalidInput
 from .programme import Programme
 
 Entry = Callable[[Mapping[str, Any], Programme], Assessment]
-ENTRIES: dict[str, Entry] = {}  # by the golden file's `track`
+ENTRIES: dict[str, Entry] = {  # by the golden file's `track`
+    "eligibility": eligibility.entry,
+    "agriculture": agriculture.entry,
+    "execution_contractor": contractor.entry,
+    "fixed_costs": fixed_costs.entry,
+    "red": red.entry,
+}
 
 
 def assess(track: str, inputs: Mapping[str, Any], programme: Programme) -> Assessment:

@@ -46,6 +46,10 @@ def refused_response(refused: Refused) -> Response:
         " ".join(sentences(refused)),
         fields=fields,
         details=dict(first.details),
+        errors=[
+            {"code": str(reason.code), "message": sentence(reason), "field": ".".join(reason.fields[:1])}
+            for reason in refused.refusals
+        ],
     )
 
 
@@ -86,6 +90,7 @@ def _problem(
     *,
     fields: Mapping[str, list[str]] | None = None,
     details: Mapping[str, object] | None = None,
+    errors: list[dict[str, str]] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     document = {
@@ -97,6 +102,7 @@ def _problem(
         "message": message,
         "fields": dict(fields or {}),
         "details": dict(details or {}),
+        "errors": errors or [],
     }
     kept = {name: value for name, value in (headers or {}).items() if name.lower() != "content-type"}
     return Response(document, status=status, headers=kept, content_type=MEDIA_TYPE)

@@ -1,12 +1,9 @@
-import json
-import sys
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from crm_portal.api.cases import read_cases, write
 from crm_portal.audit.services.recording import record_refusal
 from crm_portal.errors import Code, Refusal, Refused
 from routing import labels
@@ -25,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file: str, **options: object) -> None:
         try:
-            cases = _read(file)
+            cases = read_cases(file, shape='{"id": …, "facts": {…}}')
         except CommandError:
             _note([Refusal(Code.INVALID_VALUE, ("cases",))], file)
             raise
@@ -34,28 +31,7 @@ class Command(BaseCommand):
         units = dict(BusinessUnit.objects.values_list("code", "name"))
         teams = dict(Team.objects.values_list("code", "name"))
         results = [{"id": case_id, **_answer(answer, units, teams)} for case_id, answer in answers]
-        if hasattr(sys.stdout, "reconfigure"):  # Hebrew, whatever the terminal's locale is
-            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-        self.stdout.write(json.dumps({"results": results}, ensure_ascii=False, indent=2))
-
-
-def _read(file: str) -> list[Any]:
-    """The cases of the file, whatever each of them may be."""
-    try:
-        content = json.loads((sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()).decode("utf-8-sig"))
-    except OSError as error:
-        raise CommandError(
-            _("The file %(file)s cannot be read: %(why)s.") % {"file": file, "why": error.strerror}
-        ) from None
-    except UnicodeDecodeError:
-        raise CommandError(_("The file %(file)s is not text in UTF-8. Save it as UTF-8.") % {"file": file}) from None
-    except (ValueError, RecursionError) as error:
-        raise CommandError(_("The file %(file)s is not JSON: %(why)s.") % {"file": file, "why": error}) from None
-    cases = content.get("cases") if isinstance(content, dict) else None
-    if not isinstance(cases, list):
-        message = _('The file %(file)s has no list "cases". Write {"cases": [{"id": …, "facts": {…}}]}.')
-        raise CommandError(message % {"file": file})
-    return cases
+        self.stdout.write(write({"results": results}))
 
 
 def _note(refusals: list[Refusal], file: str) -> None:

@@ -1,0 +1,23 @@
+"""Every golden case through the one entry: what its `expected` names comes out exactly (conventions)."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from compensation.rules import engine
+from compensation.selectors.assessing import answer
+
+FILE = Path(__file__).parents[1] / "golden" / "compensation" / "golden_cases.json"
+CASES = json.loads(FILE.read_text(encoding="utf-8"))["cases"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_a_golden_case_comes_out_as_it_says(case):
+    if case["track"] not in engine.ENTRIES:
+        pytest.skip(f"the rules of {case['track']} are being written")
+
+    found = answer(case)
+
+    assert "error" not in found, found["error"]
+    assert {name: found["result"].get(name, "missing") for name in case["expected"]} == case["expected"]
