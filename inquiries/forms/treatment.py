@@ -86,6 +86,7 @@ class TreatmentForm(FromTemplate):
             del self.fields["reply"], self.fields["template"]
         if not inquiry.customer_triplet_id or inquiry.triplet_validation != TripletValidation.NOT_CHECKED:
             del self.fields["verdict"]
+        self.order_fields(("version", "status", "verdict"))  # as the page asks, for the summary of errors
         for name in ("verdict", *FIELDS):
             if name in self.fields:
                 self.fields[name].statuses = lazystr(self.asked_by(name))  # type: ignore[attr-defined]

@@ -212,7 +212,8 @@ def clock_words(meter: Meter) -> str:
         return gettext("The clock is stopped")
     is_over = meter.state == Sla.OVER
     if meter.left < timedelta(hours=1):
-        return gettext("Less than an hour over") if is_over else gettext("Less than an hour left")
+        words = gettext("Less than an hour over") if is_over else gettext("Less than an hour left")
+        return format_html("<b>{}</b>", words)
     if meter.left < DAY:
         figure, n = str(meter.hours), meter.hours
         words = ngettext("hour over", "hours over", n) if is_over else ngettext("hour left", "hours left", n)

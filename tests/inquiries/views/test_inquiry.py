@@ -250,6 +250,15 @@ def test_closing_over_a_newer_message_shows_the_message_instead(desk, inquiry):
     assert inquiry.closed_at is None
 
 
+def test_the_errors_are_listed_in_the_order_of_the_fields(desk, inquiry):
+    page = text(desk.post(address(inquiry, "treatment"), {"version": inquiry.version, "status": "closed_success"}))
+
+    summary = re.search(r"data-error-summary.*?</ul>", page, re.DOTALL)
+    assert summary is not None
+    assert re.findall(r'href="#([^"]+)"', summary[0]) == ["id_verdict_0", "id_reply"]
+    assert "?:" not in summary[0]
+
+
 @pytest.mark.req("CRM-5.1.1-f")
 def test_the_verdict_can_be_given_with_the_closing_itself(desk, inquiry):
     response = desk.post(
