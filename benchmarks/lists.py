@@ -3,15 +3,17 @@ How lists, searches and dashboards cost with 200 and with 200,000 inquiries, in 
 
     .venv/bin/python -m crm_portal.embedded --test env .venv/bin/python benchmarks/lists.py [MANY]
 
-It makes a test database of its own, fills it by SQL, asks the very pages through Django's client, and drops it.
+It makes two test databases of its own, the second a copy of the first before it is filled, asks the very pages
+through Django's client, turn and turn about in both, takes the quickest of some runs, and drops them. The few
+inquiries are of one office, of two months and half of them open, so that every list of theirs fills a page too.
 """
 
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -21,7 +23,7 @@ import django
 
 django.setup()
 
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 from django.utils import timezone
@@ -33,15 +35,17 @@ from tests.factories.people import UserFactory
 from tests.factories.routing import TeamFactory, TripletFactory, UnitFactory
 
 FEW, MANY = 200, 200_000
-OFFICES, TIMES = 40, 7
+DAYS_OF_FEW = 60
+OFFICES, TIMES = 40, 9
+Questions = Mapping[str, Callable[[], int]]
 
 CUSTOMERS = """
     INSERT INTO people_customer (kind, id_number, country, foreign_number, last_name, first_name, email, mobile,
         contact_preference, created_at)
     SELECT 'person', lpad((100000000 + n)::text, 9, '0'), '', '',
-        (ARRAY['כהן','לוי','מזרחי','פרץ','ביטון','אזולאי','דהן','אברהם','פרידמן','מלכה'])[1 + n %% 10] || n / 10,
+        (ARRAY['כהן','לוי','מזרחי','פרץ','ביטון','מזרחי','דהן','אברהם','פרידמן','מלכה'])[1 + n %% 10] || n / 10,
         (ARRAY['דוד','רות','משה','שרה','יוסף','מרים'])[1 + n %% 6], '', '', 'email', now()
-    FROM generate_series(%s, %s) n
+    FROM generate_series(0, %(count)s / 2) n
 """
 FILES = """
     INSERT INTO people_taxfile (customer_id, tax_system, file_number, file_type, is_active, annual_report_required,
@@ -63,14 +67,14 @@ INQUIRIES = """
         CASE WHEN s.waits THEN o.at + interval '90 days' END,
         CASE WHEN NOT s.closed AND NOT s.waits THEN o.at + interval '10 days' END, o.at, o.at, 0, 0, 0, n %% 97 = 0,
         false, (n %% 11 = 0)::int, 1
-    FROM generate_series(%s, %s) n
-    JOIN LATERAL (SELECT now() - (n * 7919 %% 525600) * interval '1 minute' AS at) o ON true
+    FROM generate_series(1, %(count)s) n
+    JOIN LATERAL (SELECT now() - (n * 7919 %% %(minutes)s) * interval '1 minute' AS at) o ON true
     JOIN LATERAL (SELECT (ARRAY['open_team','in_treatment','waiting_customer'])[1 + n %% 3] AS open) a ON true
-    JOIN LATERAL (SELECT CASE WHEN n %% 10 = 0 THEN a.open ELSE 'closed_success' END AS status,
-        n %% 10 > 0 AS closed, n %% 10 = 0 AND a.open = 'waiting_customer' AS waits,
-        n %% 10 = 0 AND a.open = 'in_treatment' AS held) s ON true
+    JOIN LATERAL (SELECT CASE WHEN n %% %(open)s = 0 THEN a.open ELSE 'closed_success' END AS status,
+        n %% %(open)s > 0 AS closed, n %% %(open)s = 0 AND a.open = 'waiting_customer' AS waits,
+        n %% %(open)s = 0 AND a.open = 'in_treatment' AS held) s ON true
     JOIN people_customer c ON c.id_number = lpad((100000000 + n / 2)::text, 9, '0')
-    JOIN bench_team m ON m.place = n / 10 %% %s
+    JOIN bench_team m ON m.place = n / 10 %% %(offices)s
     JOIN bench_triplet t ON t.place = n %% 50
 """
 
@@ -101,40 +105,41 @@ def prepare() -> tuple[User, User, User]:
     return clerks[0], manager, head
 
 
-def fill(first: int, last: int) -> None:
-    """Inquiries number `first` to `last`, one customer for each two."""
+def fill(count: int, *, offices: int, one_open_in: int, days: int) -> None:
+    """So many inquiries, one customer for each two."""
+    given = {"count": count, "offices": offices, "open": one_open_in, "minutes": days * 24 * 60}
     with connection.cursor() as cursor:
-        cursor.execute(CUSTOMERS, [first // 2 + (first > 1), last // 2])
+        cursor.execute(CUSTOMERS, given)
         cursor.execute(FILES)
-        cursor.execute(INQUIRIES, [first, last, OFFICES])
+        cursor.execute(INQUIRIES, given)
         cursor.execute("VACUUM ANALYZE")
 
 
-def measured(ask: Callable[[], int]) -> tuple[float, int, int]:
-    """Milliseconds (the median of some), queries, and the status of one request."""
-    status, queries = ask(), 0
+def queries_of(ask: Callable[[], int]) -> int:
+    """How many queries one request makes."""
+    asked: list[str] = []
 
-    def count(execute: Any, *given: Any) -> Any:
-        nonlocal queries
-        queries += 1
-        return execute(*given)
+    def count(execute: Any, sql: str, *given: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, *given)
 
     with connection.execute_wrapper(count):
         ask()
-    spent = []
-    for _n in range(TIMES):
-        begun = time.perf_counter()
-        ask()
-        spent.append((time.perf_counter() - begun) * 1000)
-    return median(spent), queries, status
+    return len(asked)
 
 
-def questions(clerk: User, manager: User, head: User) -> dict[str, Callable[[], int]]:
+def milliseconds(ask: Callable[[], int]) -> float:
+    begun = time.perf_counter()
+    ask()
+    return (time.perf_counter() - begun) * 1000
+
+
+def questions(clerk: User, manager: User, head: User) -> Questions:
     windows = {}
     for user in (clerk, manager, head):
         windows[user] = Client()
         windows[user].force_login(user)
-    today = timezone.localdate().isoformat()
+    lately = (timezone.localdate() - timedelta(days=DAYS_OF_FEW)).isoformat()
 
     def page(user: User, path: str) -> Callable[[], int]:
         return lambda: windows[user].get(path).status_code
@@ -149,7 +154,7 @@ def questions(clerk: User, manager: User, head: User) -> dict[str, Callable[[], 
         "all, *rare": page(head, f"{everything}?q=*00000042"),
         "all, *common": page(head, f"{everything}?q=*הן"),
         "all, *nothing": page(head, f"{everything}?q=*zzzz"),
-        "all, status and today": page(head, f"{everything}?status=open_team&opened_from={today}"),
+        "all, status and days": page(head, f"{everything}?status=open_team&opened_from={lately}"),
         "all, past the target": page(head, f"{everything}?sla=over"),
         "all, name contains": page(head, f"{everything}?name=הן&name_how=contains"),
         "dashboard of a clerk": page(clerk, "/inquiries/home/"),
@@ -163,20 +168,44 @@ def main() -> None:
     setup_test_environment(debug=False)
     connection.settings_dict["TEST"]["NAME"] = "benchmark_of_lists"  # so that tests may run meanwhile
     old = setup_databases(verbosity=0, interactive=False)
+    of_few = connections["default"]
     try:
-        asked = questions(*prepare())
-        fill(1, FEW)
-        few = {name: measured(ask) for name, ask in asked.items()}
-        fill(FEW + 1, many)
-        print(f"{'':36}{FEW:>10}{many:>10}   ratio  queries")
-        for name, ask in asked.items():
-            (before, queries, _), (after, later, status) = few[name], measured(ask)
-            assert status == 200, (name, status)
-            print(f"{name:36}{before:>8.0f}ms{after:>8.0f}ms{after / before:>8.1f}  {queries} / {later}", flush=True)
+        people = prepare()
+        of_few.creation.clone_test_db("many", verbosity=0, autoclobber=True)
+        of_many = connections.create_connection("default")
+        of_many.settings_dict = of_few.creation.get_test_db_clone_settings("many")
+        asked = {}
+        for size, database in (("few", of_few), ("many", of_many)):
+            connections["default"] = database
+            if size == "few":
+                fill(FEW, offices=1, one_open_in=2, days=DAYS_OF_FEW)
+            else:
+                fill(many, offices=OFFICES, one_open_in=10, days=365)
+            asked[database] = questions(*people)
+        compare(asked[of_few], of_few, asked[of_many], of_many, many)
+        of_many.close()
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute("DROP TABLE IF EXISTS bench_team, bench_triplet")
+        connections["default"] = of_few
+        of_few.creation.destroy_test_db(suffix="many", verbosity=0)
         teardown_databases(old, verbosity=0)
+
+
+def compare(few: Questions, of_few: Any, many: Questions, of_many: Any, count: int) -> None:
+    """Ask both databases in turn, and print what each question costs."""
+    print(f"{'':36}{FEW:>10}{count:>10}   ratio  queries")
+    for name in few:
+        queries, spent = {}, {of_few: [], of_many: []}
+        for database, asked in ((of_few, few), (of_many, many)):
+            connections["default"] = database
+            assert asked[name]() == 200, name
+            queries[database] = queries_of(asked[name])
+        for _n in range(TIMES):
+            for database, asked in ((of_few, few), (of_many, many)):
+                connections["default"] = database
+                spent[database].append(milliseconds(asked[name]))
+        before, after = min(spent[of_few]), min(spent[of_many])
+        counted = f"{queries[of_few]} / {queries[of_many]}"
+        print(f"{name:36}{before:>8.0f}ms{after:>8.0f}ms{after / before:>8.1f}  {counted}", flush=True)
 
 
 if __name__ == "__main__":
