@@ -23,7 +23,7 @@ from ..selectors.pages import Order, page_of
 from ..selectors.views import counts_for
 from .addresses import address
 from .list_serializers import ChartOutput, DashboardOutput, WidgetOutput, rows
-from .list_views import LISTED_WITH, user_of, view_for
+from .list_views import listed_with, user_of, view_for
 
 ROWS = 8
 FILTERS = frozenset(FilterForm.base_fields) | {"search"}
@@ -85,7 +85,7 @@ class Widget(APIView):
             record_once(Action.VIEW_LISTS, refused, by=user, at=now.at, target_type="view", target_id=view.key)
             raise refused
         order = Order.parse(request.query_params.get("sort", ""), view.order)
-        page = page_of(view.rows(Desk.of(user)).select_related(*LISTED_WITH), order, size=ROWS)
+        page = page_of(view.rows(Desk.of(user)), order, size=ROWS, drawn=listed_with)
         answer = {
             "key": view.key,
             "label": view.label,

@@ -7,7 +7,8 @@ from rest_framework import serializers
 
 from .. import labels
 from ..models import Inquiry
-from ..selectors.filters import age_of, flags_of
+from ..selectors.ages import age_of
+from ..selectors.filters import flags_of
 from ..selectors.meters import meter_of
 from ..selectors.moments import Moment
 

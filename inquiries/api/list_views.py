@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
@@ -17,18 +18,22 @@ from crm_portal.errors import Code, refuse
 from crm_portal.people.models import User
 
 from ..forms.filters import FilterForm
+from ..models import Inquiry
 from ..rules.access import Action
 from ..selectors.desks import Desk
 from ..selectors.filters import choices_for, narrowed
 from ..selectors.moments import Moment
 from ..selectors.pages import Cursor, Order, Page, page_of, total_of
-from ..selectors.search import matching
+from ..selectors.search import Search
 from ..selectors.views import View, counts_for, view_of, views_of
 from ..services import reading
 from .list_serializers import InquiryOutput, PageOutput, ViewOutput, general, rows
 from .views import InquiryQuestion
 
-LISTED_WITH = ("customer", "triplet__tax_system", "handling_team__unit", "owner", "routing_decision")
+
+def listed_with(rows: QuerySet[Inquiry]) -> QuerySet[Inquiry]:
+    """The rows with what their answers say."""
+    return rows.select_related("customer", "triplet__tax_system", "handling_team__unit", "owner", "routing_decision")
 
 
 def user_of(request: Request) -> User:
@@ -88,10 +93,10 @@ class ViewRows(APIView):
             raise ValidationError({name: [str(reason) for reason in reasons] for name, reasons in form.errors.items()})
         if not view.is_listed and not form.filters.customer:
             raise refuse(Code.FIELD_REQUIRED, "customer", clause="4.4")
-        listed = matching(narrowed(view.rows(desk), form.filters, now), form.term)
+        inside, search = narrowed(view.rows(desk), form.filters, now), Search.of(form.term)
         order = Order.parse(params.get("sort", ""), view.order)
         cursor = Cursor.parse(params.get("after", ""), order) if "after" in params else None
-        page = page_of(listed.select_related(*LISTED_WITH), order, cursor)
+        page = page_of(search.among(inside), order, cursor, drawn=listed_with)
         if not view.is_listed and cursor is None:  # V8: a read of the customer's file (CRM-2-b)
             customer = str(form.filters.customer)
             recording.record_read("customer.view", by=user, at=now.at, target_type="customer", target_id=customer)
@@ -100,7 +105,11 @@ class ViewRows(APIView):
                 "inquiry.search", by=user, at=now.at, target_type="view", target_id=view.key, outcome=Outcome.READ,
                 after={"term": form.cleaned_data["q"], "found": len(page.rows)},
             )  # fmt: skip
-        answer = {"total": total_of(listed), "results": rows(page.rows, now), **_ways(request, page)}
+        answer = {
+            "total": total_of(search.counted_among(inside)),
+            "results": rows(page.rows, now),
+            **_ways(request, page),
+        }
         return Response(PageOutput(answer).data)
 
 

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from crm_portal.people.labels import VERIFICATION_METHOD
 from crm_portal.people.models import Customer, Representative
+from crm_portal.people.models.parts import Parts
 from crm_portal.people.rules.roles import VerificationMethod
 from routing.models import BusinessUnit, RoutingDecision, Team, Triplet
 
@@ -15,6 +17,7 @@ from .. import labels
 from ..rules.codes import ACTIVE, CLOSED, Status, TripletValidation
 from .reference import Channel, ClosingReason
 
+INQUIRY_TEXTS = ("number", "assessment_number", "contact_name", "legacy_id_number", "legacy_number")  # searched by
 _CLOSED = sorted(status.value for status in CLOSED)
 _ACTIVE = sorted(status.value for status in ACTIVE)
 
@@ -181,7 +184,24 @@ class Inquiry(models.Model):
             models.Index(
                 fields=["owner", "opened_at", "number"], name="inquiry_stock_of_owner", condition=Q(owner__isnull=False)
             ),
-            models.Index(fields=["opened_at", "number"], name="inquiry_by_opening"),
+            # With what charts and totals count, so that they are read from the index alone
+            models.Index(
+                fields=["opened_at", "number"],
+                include=["id", "status", "triplet", "channel", "handling_unit", "closed_at"],
+                name="inquiry_in_order",
+            ),
+            models.Index(
+                fields=["closed_at"],
+                include=["id", "status", "handling_unit"],
+                name="inquiry_by_closing",
+                condition=Q(closed_at__isnull=False),
+            ),
+            models.Index(
+                fields=["handling_unit", "status"],
+                include=["id", "owner", "triplet", "opened_at", "counted_from", "counted_days", "sla_due_at"],
+                name="inquiry_active_stock",
+                condition=Q(status__in=_ACTIVE),
+            ),
             models.Index(
                 fields=["handling_unit", "waiting_since", "number"],
                 name="inquiry_waiting_in_unit",
@@ -224,6 +244,7 @@ class Inquiry(models.Model):
                 opclasses=["varchar_pattern_ops"],
                 condition=~Q(legacy_id_number=""),
             ),
+            GinIndex(Parts(*INQUIRY_TEXTS), name="inquiry_parts"),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from crm_portal.people.models import User
 from crm_portal.people.rules.roles import Role
 
 from ..models.inquiry import InquiryQuerySet
-from .visibility import opens_customer_files, team_ids, unit_ids, visible_to
+from .visibility import listed_for, opens_customer_files, team_ids, unit_ids
 
 
 class Desk:
@@ -34,7 +34,7 @@ class Desk:
 
     @cached_property
     def visible(self) -> InquiryQuerySet:
-        return visible_to(self.user).submitted()
+        return listed_for(self.user)
 
     @cached_property
     def opens_customer_files(self) -> bool:

@@ -7,20 +7,18 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from crm_portal.people.models import Absence, Customer, TaxFile, User
+from crm_portal.people.models.customers import CUSTOMER_TEXTS
+from crm_portal.people.models.parts import having_parts
 from routing.models import Team, Triplet
 
 from ..models import Channel, Inquiry
+from .ages import AGES, of_age
 from .desks import Desk
 from .meters import in_state
 from .moments import Moment, midnight
 
-# Ages in business days: the least and the most of each bucket.
-AGES: Mapping[str, tuple[int, int | None]] = MappingProxyType(
-    {"0-2": (0, 2), "3-5": (3, 5), "6-8": (6, 8), "9-10": (9, 10), "11-15": (11, 15), "16-": (16, None)}
-)
 NOBODY, SOMEBODY = "none", "any"  # in place of an employee: held by no employee, held by one
 
 
@@ -178,7 +176,10 @@ def _texts(filters: Filters) -> Q:
 
 def _of_customers(text: Text, field: str, *, unknown: Q) -> Q:
     """By a column of the customer; `unknown` are the inquiries without a customer, for whom it is empty."""
-    found = Q(customer__in=Customer.objects.filter(text.on(field)).values("pk"))
+    customers = Customer.objects.filter(text.on(field))
+    if text.how == How.CONTAINS:  # narrowed by the index of parts first
+        customers = having_parts(customers, text.value, CUSTOMER_TEXTS)
+    found = Q(customer__in=customers.values("pk"))
     return found | unknown if text.asks_for_nothing and unknown else found
 
 
@@ -242,24 +243,6 @@ def _days(field: str, first: date | None, last: date | None) -> Q:
     return condition
 
 
-def of_age(least: int, most: int | None, now: Moment) -> Q:
-    """
-    The inquiries with so many net business days: those that began while the clock ran, or had until it stopped.
-
-    An inquiry whose clock was never read (imported rows) counts from its opening.
-    """
-    began, unread, stopped = Q(), Q(), Q(counted_days__gte=least)
-    if least:
-        before = now.days_ago(least)
-        began, unread = Q(counted_from__lt=before), Q(opened_at__lt=before)
-    if most is not None:
-        since = now.days_ago(most + 1)
-        began, unread = began & Q(counted_from__gte=since), unread & Q(opened_at__gte=since)
-        stopped &= Q(counted_days__lte=most)
-    running = Q(counted_days=None, counted_from__isnull=False)
-    return stopped | (running & began) | (Q(counted_days=None, counted_from=None) & unread)
-
-
 def flags_of(inquiry: Inquiry) -> list[Flag]:
     """The marks of one inquiry; the same as `FLAGS`. Its routing decision must be loaded."""
     decision = inquiry.routing_decision
@@ -273,11 +256,3 @@ def flags_of(inquiry: Inquiry) -> list[Flag]:
         Flag.IMPORTED: bool(inquiry.legacy_number),
     }
     return [flag for flag, is_so in holds.items() if is_so]
-
-
-def age_of(inquiry: Inquiry, now: Moment) -> int:
-    """The net age of one inquiry in business days; the same count as `of_age`."""
-    if inquiry.counted_days is not None:
-        return inquiry.counted_days
-    since = inquiry.counted_from or inquiry.opened_at or now.at
-    return now.authority.days_between(timezone.localdate(since), now.today)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Case, CharField, Count, QuerySet, Value, When
+from django.db.models import Count, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -22,10 +22,11 @@ from .. import labels
 from ..models import Channel, Inquiry
 from ..rules.access import MANAGERS, SUPERVISORS, VIEWERS
 from ..rules.codes import ACTIVE, Status
+from .ages import AGES, age_place
 from .desks import Desk
-from .filters import AGES, Filters, narrowed, of_age
+from .filters import Filters, narrowed
 from .moments import Moment
-from .trends import begin_of, buckets, counts_by
+from .trends import buckets, counts_by
 from .views import View, view_of
 from .visibility import counted_for
 
@@ -136,31 +137,31 @@ def _by_triplet(rows: QuerySet[Inquiry], span: Span, now: Moment) -> ChartData:
 def _by_age(rows: QuerySet[Inquiry], span: Span, now: Moment) -> ChartData:
     """The active stock: an age is counted by business days that the clock ran (CRM-2.1.7-b)."""
     statuses = [status.value for status in Status if status in ACTIVE]
-    age = Case(*(When(of_age(*bounds, now), then=Value(key)) for key, bounds in AGES.items()), output_field=CharField())
-    stock = span.within(rows, now, by_time=False).filter(status__in=statuses).annotate(age=age).order_by()
-    counts = {(key, status): n for key, status, n in stock.values_list("age", "status").annotate(n=Count("pk"))}
+    stock = span.within(rows, now, by_time=False).filter(status__in=statuses).annotate(age=age_place(now)).order_by()
+    counts = {(age, status): n for age, status, n in stock.values_list("age", "status").annotate(n=Count("pk"))}
     whole = {**span.unit_params, "status": statuses}
     segments = [
         Segment(status, key, n, {**whole, "age": key, "status": status})
-        for key in AGES
+        for place, key in enumerate(AGES)
         for status in statuses
-        if (n := counts.get((key, status), 0))
+        if (n := counts.get((place, status), 0))
     ]
     return ChartData("age", segments, whole)
 
 
 def _by_channel(rows: QuerySet[Inquiry], span: Span, now: Moment) -> ChartData:
     inside = span.within(rows, now)
-    totals = Counter({str(code): n for code, n in _grouped(inside, "channel")})
-    names = dict(Channel.objects.values_list("code", "name"))
     axis, segments = buckets(span.first, span.last, span.step), []
+    counts = counts_by(inside, "opened_at", axis, "channel")
+    totals: Counter[str] = Counter()
+    for (channel, _place), n in counts.items():
+        totals[channel] += n
+    names = dict(Channel.objects.values_list("code", "name"))
     for channel, _total in totals.most_common(LINES):
-        counts = counts_by(inside.filter(channel=channel), "opened_at", span.first, span.step)
-        for bucket in axis:
-            place = {"opened_from": bucket.first.isoformat(), "opened_to": bucket.last.isoformat()}
-            n = counts.get(begin_of(bucket.first, span.step), 0)
-            params: Params = {**span.unit_params, **place, "channel": channel}
-            segments.append(Segment(channel, bucket.first.isoformat(), n, params))
+        for place, bucket in enumerate(axis):
+            days = {"opened_from": bucket.first.isoformat(), "opened_to": bucket.last.isoformat()}
+            params: Params = {**span.unit_params, **days, "channel": channel}
+            segments.append(Segment(channel, bucket.first.isoformat(), counts.get((channel, place), 0), params))
     rest = sum(totals.values()) - sum(n for _channel, n in totals.most_common(LINES))
     if rest:
         segments.append(Segment("", "", rest, None))

@@ -134,27 +134,40 @@ class Page:
         return self.place + len(self.rows)
 
 
-def page_of(rows: QuerySet[Inquiry], order: Order, cursor: Cursor | None = None, size: int = PAGE_SIZE) -> Page:
-    """Read one page; a way back that leads before the beginning gives the first page."""
+def page_of(
+    rows: QuerySet[Inquiry],
+    order: Order,
+    cursor: Cursor | None = None,
+    size: int = PAGE_SIZE,
+    *,
+    drawn: Callable[[QuerySet[Inquiry]], QuerySet[Inquiry]] = QuerySet.all,
+) -> Page:
+    """
+    Read one page; a way back that leads before the beginning gives the first page.
+
+    The page is found by its numbers and sort keys alone; what is `drawn` of it is joined to its few rows.
+    """
     backwards = cursor is not None and cursor.backwards
     keyed = rows.annotate(**{f"sort_{place}": _expression(key) for place, key in enumerate(order.keys)})
     keyed = keyed.order_by(*_ordering(order, backwards=backwards))
     if cursor is not None:
         keyed = keyed.filter(_beyond(order, cursor))
-    found = list(keyed[: size + 1])
+    sorts = [f"sort_{place}" for place in range(len(order.keys))]
+    found = [(pk, tuple(values)) for pk, *values in keyed.values_list("pk", *sorts)[: size + 1]]
     more, found = len(found) > size, found[:size]
     if backwards and not more:
-        return page_of(rows, order, None, size)
+        return page_of(rows, order, None, size, drawn=drawn)
     if cursor is not None and not found:
-        return page_of(rows, order, None, size)
+        return page_of(rows, order, None, size, drawn=drawn)
     if backwards:
         found.reverse()
     place = 0 if cursor is None else max(0, cursor.place - size) if backwards else cursor.place
+    read = drawn(Inquiry.objects.filter(pk__in=[pk for pk, _values in found])).in_bulk() if found else {}
     return Page(
-        rows=found,
+        rows=[read[pk] for pk, _values in found],
         place=place,
-        before=Cursor(_values(found[0], order), True, place) if cursor is not None else None,
-        after=Cursor(_values(found[-1], order), False, place + len(found)) if backwards or more else None,
+        before=Cursor(found[0][1], True, place) if cursor is not None else None,
+        after=Cursor(found[-1][1], False, place + len(found)) if backwards or more else None,
         order=order,
     )
 

@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, QuerySet
-from django.db.models.functions import TruncDay, TruncMonth, TruncWeek
+from django.db.models import Count, DateTimeField, F, QuerySet
 
 from ..models import Inquiry
+from .ages import place_among
 from .moments import Moment, midnight
 
 WEEKS = 12
-_STEPS = {"day": TruncDay, "week": TruncWeek, "month": TruncMonth}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Bucket:
 
 
 def buckets(first: date, last: date, step: str) -> list[Bucket]:
-    """The days, weeks (from Monday, as the database cuts them) or months that cover a period."""
+    """The days, weeks (from Monday) or months that cover a period."""
     found, begins = [], _begin(first, step)
     while begins <= last:
         after = _next(begins, step)
@@ -32,18 +32,19 @@ def buckets(first: date, last: date, step: str) -> list[Bucket]:
     return found
 
 
-def counts_by(rows: QuerySet[Inquiry], field: str, first: date, step: str) -> Mapping[date, int]:
-    """How many rows have the instant in each bucket since the first day, by the bucket's beginning; one query."""
-    cut = _STEPS[step](field)
-    recent = rows.filter(**{f"{field}__gte": midnight(first)}).annotate(bucket=cut).order_by()
-    return {bucket.date(): n for bucket, n in recent.values_list("bucket").annotate(n=Count("pk"))}
+def counts_by(rows: QuerySet[Inquiry], field: str, axis: Sequence[Bucket], *by: str) -> Mapping[tuple[Any, ...], int]:
+    """How many rows have the instant in each bucket of the axis, by the other columns and its place; one query."""
+    begins = [midnight(bucket.first) for bucket in axis]
+    inside = rows.filter(**{f"{field}__gte": begins[0], f"{field}__lt": midnight(axis[-1].last + timedelta(days=1))})
+    placed = inside.order_by().annotate(place=place_among(F(field), begins, DateTimeField()) - 1)
+    return {tuple(key): n for *key, n in placed.values_list(*by, "place").annotate(n=Count("pk"))}
 
 
 def weekly(rows: QuerySet[Inquiry], field: str, now: Moment) -> list[int]:
     """The last twelve weeks, the running one last."""
-    first = _begin(now.today, "week") - timedelta(weeks=WEEKS - 1)
-    found = counts_by(rows, field, first, "week")
-    return [found.get(first + timedelta(weeks=place), 0) for place in range(WEEKS)]
+    axis = buckets(_begin(now.today, "week") - timedelta(weeks=WEEKS - 1), now.today, "week")
+    found = counts_by(rows, field, axis)
+    return [found.get((place,), 0) for place in range(WEEKS)]
 
 
 def backlog(present: int, opened: Sequence[int], closed: Sequence[int]) -> list[int]:
@@ -52,11 +53,6 @@ def backlog(present: int, opened: Sequence[int], closed: Sequence[int]) -> list[
     for came, went in zip(reversed(opened[1:]), reversed(closed[1:]), strict=True):
         levels.append(max(0, levels[-1] - came + went))
     return levels[::-1]
-
-
-def begin_of(day: date, step: str) -> date:
-    """The day with which the bucket of this day begins in the database."""
-    return _begin(day, step)
 
 
 def _begin(day: date, step: str) -> date:

@@ -17,7 +17,18 @@ from .desks import Desk
 from .pages import COUNTED_TO
 from .visibility import readable_by
 
-__all__ = ["VIEWS", "Desk", "View", "bounded_counts", "counts_for", "counts_of", "view_of", "views_of", "widest_of"]
+__all__ = [
+    "VIEWS",
+    "Desk",
+    "View",
+    "bounded_counts",
+    "counts_for",
+    "counts_of",
+    "view_of",
+    "views_of",
+    "whole_counts",
+    "widest_of",
+]
 
 OFFICE_ROLES = SUPERVISORS | {Role.HANDLER}
 OVERSEERS = frozenset({Role.HEAD_TEAM_MEMBER, Role.CRM_ADMIN, Role.AUDITOR})  # who see beyond one unit
@@ -249,8 +260,13 @@ def counts_of(desk: Desk, views: Sequence[View], extra: Q | None = None) -> dict
 
 def bounded_counts(user: User, lists: Mapping[str, QuerySet[Inquiry]]) -> dict[str, int]:
     """How long each list is, up to `COUNTED_TO` and one more, in one query."""
+    return whole_counts(user, {key: rows.order_by()[: COUNTED_TO + 1] for key, rows in lists.items()})
+
+
+def whole_counts(user: User, lists: Mapping[str, QuerySet[Inquiry]]) -> dict[str, int]:
+    """How long each list is, in one query."""
     if not lists:
         return {}
-    counts = {key: _Count(rows.order_by().values("pk")[: COUNTED_TO + 1]) for key, rows in lists.items()}
+    counts = {key: _Count(rows.values("pk")) for key, rows in lists.items()}
     [row] = User.objects.filter(pk=user.pk).values_list(*counts.values())
     return dict(zip(counts, row, strict=True))

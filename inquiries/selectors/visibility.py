@@ -15,7 +15,7 @@ from ..models.inquiry import InquiryQuerySet
 from ..rules.access import HANDLERS, MANAGERS, REFERENTS, SEES_ALL, SUPERVISORS_OF_TEAM, SUPERVISORS_OF_UNIT, VIEWERS
 from ..rules.codes import Status
 
-_NOTHING = Q(pk__in=[])
+_NOTHING, _EVERYTHING = Q(pk__in=[]), Q(pk__isnull=False)
 _TOP_LEVEL = 3
 
 
@@ -24,6 +24,13 @@ def visible_to(user: User) -> InquiryQuerySet:
     if user.kind != UserKind.EMPLOYEE.value:
         return Inquiry.objects.submitted().filter(_opened_by_side_of(user))
     return Inquiry.objects.filter(_listed(user))
+
+
+def listed_for(user: User) -> InquiryQuerySet:
+    """What this user's lists hold: `visible_to` without drafts, said so plainly that an index can answer it."""
+    if user.kind != UserKind.EMPLOYEE.value:
+        return visible_to(user)
+    return Inquiry.objects.submitted().filter(_reach(user, VIEWERS | REFERENTS, "view_level"))
 
 
 def readable_by(user: User) -> InquiryQuerySet:
@@ -147,6 +154,8 @@ def _reach(user: User, roles: Collection[Role], level: str) -> Q:
         rows = _rows_of(user, grant)
         if grant.level < _TOP_LEVEL:
             rows &= Q(**{f"triplet__{level}__lte": grant.level})
+        elif rows == _EVERYTHING:
+            return rows
         reach |= rows
     return reach
 
@@ -156,7 +165,7 @@ def _rows_of(user: User, grant: RoleGrant) -> Q:
     if role in REFERENTS:  # 4.2: whatever the scope, only where they are asked; not where the question was taken back
         return Q(pk__in=Consultation.objects.filter(addressee=user, withdrawn_at=None).values("inquiry"))
     if role in SEES_ALL or scope is Scope.ALL:
-        return Q(pk__isnull=False)
+        return _EVERYTHING
     own = Q(owner=user)
     if role is Role.HEAD_TEAM_MEMBER:  # 4.2: income tax, VAT and what was sent to the head team
         systems = [TaxSystemCode.INCOME_TAX.value, TaxSystemCode.VAT.value]

@@ -46,7 +46,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     listed = narrowed_to(everything, form.wanted)
     order = Order.parse(request.GET.get("sort", ""), "-opened")
     cursor = Cursor.parse(request.GET["after"], order) if "after" in request.GET else None
-    rows = page_of(listed.select_related(*LIST_FIELDS), order, cursor)
+    rows = page_of(listed, order, cursor, drawn=lambda few: few.select_related(*LIST_FIELDS))
     outside = outside_lists(user, rows.rows)
     context = {
         "customer": customer,

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from .. import labels
 from ..forms.filters import AGE
 from ..rules.codes import Status
-from ..selectors.filters import AGES
+from ..selectors.ages import AGES
 from ..selectors.named_charts import Chart, ChartData, Params, Segment
 
 BASE, TOP = 214.0, 18.0  # of a chart 236 high, with room for the words below and the figure above

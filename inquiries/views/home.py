@@ -105,6 +105,6 @@ def figures(scene: Scene, dashboard: Dashboard) -> list[Figure]:
 
 def widget(request: HttpRequest, view: View, user: User, now: Moment) -> Widget:
     order = Order.parse(request.GET.get(f"sort_{view.key}", ""), view.order)
-    page = page_of(with_all_it_shows(view.rows(Desk.of(user))), order, size=ROWS)
+    page = page_of(view.rows(Desk.of(user)), order, size=ROWS, drawn=with_all_it_shows)
     columns = [column for column in view.columns if column not in ("flags", "updated")][:6]
     return Widget(view, order, columns=columns, **presented(page.rows, now, columns))

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from ..models import Inquiry
-from ..selectors.filters import age_of
+from ..selectors.ages import age_of
 from ..selectors.meters import meters_of
 from ..selectors.moments import Moment
 from ..selectors.origins import reasons_of

@@ -19,7 +19,7 @@ from ..selectors.filters import choices_for, narrowed
 from ..selectors.moments import Moment
 from ..selectors.pages import COUNTED_TO, Cursor, Order, page_of, total_of
 from ..selectors.saved import saved_views_of
-from ..selectors.search import matching
+from ..selectors.search import Search
 from ..selectors.views import Desk, counts_for, view_of, views_of
 from .chips import chips, without
 from .lists import presented, with_all_it_shows
@@ -51,12 +51,13 @@ def view(request: HttpRequest, key: str) -> HttpResponse:
     everything = view.rows(desk)
     if not view.is_listed:
         everything = everything.filter(customer=form.cleaned_data.get("customer") or 0)
-    listed = matching(narrowed(everything, form.filters, now), form.term)
+    inside = narrowed(everything, form.filters, now)
     if form.has_error("q"):
-        listed = listed.none()
+        inside = inside.none()
+    search = Search.of(form.term)
     order = Order.parse(request.GET.get("sort", ""), view.order)
     cursor = Cursor.parse(request.GET["after"], order) if "after" in request.GET else None
-    page = page_of(with_all_it_shows(listed), order, cursor)
+    page = page_of(search.among(inside), order, cursor, drawn=with_all_it_shows)
     if not view.is_listed and form.cleaned_data.get("customer") and cursor is None:  # V8: a read of his file (CRM-2-b)
         customer = str(form.cleaned_data["customer"])
         recording.record_read("customer.view", by=user, at=now.at, target_type="customer", target_id=customer)
@@ -71,7 +72,7 @@ def view(request: HttpRequest, key: str) -> HttpResponse:
         "page": page,
         **presented(page.rows, now, view.columns),
         "order": order,
-        "total": total_of(listed),
+        "total": total_of(search.counted_among(inside)),
         "counted_to": COUNTED_TO,
         "chips": chips(request.GET, form),
         "cleared": without(request.GET, *form.fields.keys() - {"q", "customer"}),

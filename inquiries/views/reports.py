@@ -27,7 +27,7 @@ from ..selectors.moments import Moment
 from ..selectors.pages import Cursor, Order, page_of
 from ..selectors.reports import Question, Report, report_of, reports_by_subject
 from ..selectors.reports.question import is_local
-from ..selectors.reports.records import past_target
+from ..selectors.reports.records import as_breaches, past_target
 from ..selectors.views import view_of
 from ..selectors.visibility import unit_ids
 from ..services import exporting, sheets
@@ -171,7 +171,7 @@ def _breaches(request: HttpRequest, found: Report, question: Question) -> Any:
     if found.key != LISTS_BREACHES or not question.user.may(Action.VIEW):
         return None
     order = Order("opened")
-    return page_of(past_target(question), order, Cursor.parse(request.GET.get("after", ""), order))
+    return page_of(past_target(question), order, Cursor.parse(request.GET.get("after", ""), order), drawn=as_breaches)
 
 
 def _presets(form: ReportForm, now: Moment) -> list[tuple[str, str, bool]]:

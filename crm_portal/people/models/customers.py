@@ -1,6 +1,7 @@
 """Customers and their tax files (CRM-2.1.1-b)."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Concat, Trim
@@ -8,6 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import labels
 from ..rules.roles import ContactPreference, CustomerKind
+from .parts import Parts
+
+CUSTOMER_TEXTS = ("sort_name", "id_number", "foreign_number")  # what a customer is searched by
+FILE_TEXTS = ("file_number",)
 
 
 class Customer(models.Model):
@@ -71,6 +76,13 @@ class Customer(models.Model):
         indexes = [
             models.Index(fields=["sort_name"], name="customer_name_prefix", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["id_number"], name="customer_id_prefix", opclasses=["varchar_pattern_ops"]),
+            models.Index(
+                fields=["foreign_number"],
+                name="customer_foreign_prefix",
+                opclasses=["varchar_pattern_ops"],
+                condition=~Q(foreign_number=""),
+            ),
+            GinIndex(Parts(*CUSTOMER_TEXTS), name="customer_parts"),
         ]
 
     def __str__(self) -> str:
@@ -117,6 +129,7 @@ class TaxFile(models.Model):
         ]
         indexes = [
             models.Index(fields=["file_number"], name="tax_file_prefix", opclasses=["varchar_pattern_ops"]),
+            GinIndex(Parts(*FILE_TEXTS), name="tax_file_parts"),
         ]
 
     def __str__(self) -> str:

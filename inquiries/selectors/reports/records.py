@@ -54,9 +54,12 @@ def records_of(question: Question) -> QuerySet[InquiryMeasures]:
 def past_target(question: Question) -> QuerySet[Inquiry]:
     """The inquiries of the report that went past their target (CRM-2.1.7-f)."""
     over = records_of(question).filter(indicator=Indicator.OVER.value)
-    return Inquiry.objects.filter(pk__in=over.values("pk")).select_related(
-        "triplet__tax_system", "handling_team", "measures"
-    )
+    return Inquiry.objects.filter(pk__in=over.values("pk"))
+
+
+def as_breaches(rows: QuerySet[Inquiry]) -> QuerySet[Inquiry]:
+    """With what the list of those past their target shows."""
+    return rows.select_related("triplet__tax_system", "handling_team", "measures")
 
 
 def cells_of(rows: QuerySet[InquiryMeasures]) -> Iterator[list[Cell]]:

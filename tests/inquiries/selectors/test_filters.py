@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from inquiries.forms.filters import FilterForm
 from inquiries.models import Inquiry
+from inquiries.selectors.ages import AGES, age_of, age_place, of_age
 from inquiries.selectors.clocks import cached_of, clock_of
-from inquiries.selectors.filters import AGES, age_of, narrowed, of_age
+from inquiries.selectors.filters import narrowed
 from inquiries.selectors.moments import Moment
 from inquiries.selectors.views import VIEWS
 from tests.factories.inquiries import OPENED_AT, InquiryFactory, fresh
@@ -161,6 +162,8 @@ def test_the_buckets_of_the_ages_meet_without_a_gap_or_an_overlap(team):
         inside = [key for key, bounds in AGES.items() if Inquiry.objects.filter(of_age(*bounds, now), pk=inquiry.pk)]
         least, most = AGES[inside[0]]
         assert len(inside) == 1
+        place = Inquiry.objects.annotate(place=age_place(now)).get(pk=inquiry.pk).place
+        assert list(AGES)[place] == inside[0], "a chart puts it where the filter finds it"
         assert least <= age_of(inquiry, now) <= (most if most is not None else 10_000)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from crm_portal.errors import Code, Refused
 from inquiries.models import Inquiry
-from inquiries.selectors.search import Term, matching
+from inquiries.selectors.search import Search, Term
 from tests.factories.people import CustomerFactory, RepresentativeFactory, TaxFileFactory
 from tests.factories.routing import TeamFactory
 from tests.factories.stock import StockFactory
@@ -13,8 +13,16 @@ pytestmark = pytest.mark.django_db
 
 
 def found(term: str) -> set[str]:
-    rows = matching(Inquiry.objects.all(), Term.parse(term))
-    return set(rows.values_list("number", flat=True))
+    search = Search.of(Term.parse(term))
+    rows = set(search.among(Inquiry.objects.all()).values_list("number", flat=True))
+    assert rows == set(search.counted_among(Inquiry.objects.all()).values_list("number", flat=True))
+    return rows
+
+
+@pytest.fixture(autouse=True, params=[1000, 0], ids=["finds_few", "finds_many"])
+def few(request, monkeypatch):
+    """Each rule holds for a term that finds few, and for one that finds many and is looked for along the list."""
+    monkeypatch.setattr("inquiries.selectors.search.FEW", request.param)
 
 
 @pytest.fixture

@@ -24,7 +24,9 @@ def inquiry():
 
 
 def sees(user, inquiry) -> bool:
-    return visibility.visible_to(user).filter(pk=inquiry.pk).exists()
+    visible = visibility.visible_to(user).submitted().filter(pk=inquiry.pk).exists()
+    assert visible == visibility.listed_for(user).filter(pk=inquiry.pk).exists(), "the lists say it more plainly"
+    return visible
 
 
 def employee(role, scope, *, unit=None, team=None, level=0, tax_system=""):
