@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import product
 
+from django.db.models import Q
+
 from crm_portal.errors import Refused
 from crm_portal.messaging.models import Announcement
 from crm_portal.messaging.services import announcing
@@ -20,7 +22,8 @@ from ..rules.codes import Status
 from ..selectors.moments import Moment
 from ..selectors.reviewing import sample
 from ..selectors.supervision import supervised_teams
-from ..services import absences, assigning, consulting, following_up, opening, reviewing, suggesting
+from ..selectors.visibility import team_ids
+from ..services import absences, assigning, closing, consulting, following_up, opening, reviewing, suggesting
 from . import texts
 from .cast import SHOWN_OFFICE
 from .representation import ACCOUNTANT, holder_of
@@ -34,6 +37,7 @@ QUESTIONS = (
     ("hagai", "complex_professionally", "איזה תחשיב חל על פדיון קופת גמל חלקי?", "",
      "לפי התחשיב לפדיון מלא, באופן יחסי. אפשר להשיב."),
 )  # fmt: skip
+IN_VAIN = ("may_be_misunderstood", "כיצד לנסח את הדחייה כך שתהיה ברורה?")
 GRADES = ((5, "תשובה מלאה וברורה."), (4, ""), (2, "חסר הסבר מדוע נדחתה הבקשה."), (3, "נכון, אך ארוך מדי."))
 SUGGESTIONS = (
     ("anat", True, "סימון פניות דחופות בתור", "סימן בולט לפנייה שהיעד שלה היום.", ()),
@@ -58,6 +62,7 @@ def play(*, until: datetime) -> None:
         _send_away(office, until)
     if not Consultation.objects.exists():
         _consult(until)
+        _consult_in_vain(until)
     if not DailyFollowUp.objects.exists():
         _follow_up(until)
     if not QualityReview.objects.exists():
@@ -131,6 +136,24 @@ def _consult(until: datetime) -> None:
         )  # fmt: skip
         if answer:
             consulting.answer(consultation_id=consultation.pk, by=addressee, at=at + HOUR, answer=answer)
+
+
+def _consult_in_vain(until: datetime) -> None:
+    """A customer withdraws his inquiry while a question about it is open: the consultation ends with it."""
+    clerk, manager = named("anat"), named("tamar")
+    free = Q(owner=None, status=Status.OPEN_TEAM.value) | Q(owner=clerk, status=Status.IN_TREATMENT.value)
+    of_customers = Inquiry.objects.filter(free, representative=None, customer__user__isnull=False, consultations=None)
+    near = of_customers.filter(handling_team__in=team_ids(clerk), updated_at__lt=until - 4 * HOUR)
+    mine = near.order_by("-opened_at").first()
+    if mine is None:
+        return
+    step = {"inquiry_id": mine.pk, "by": clerk}
+    if mine.owner is None:
+        assigning.assign_to_me(**step, at=until - 3 * HOUR)
+    reason, question = IN_VAIN
+    consulting.ask(**step, at=until - 2 * HOUR, addressee_id=manager.pk, reason=reason, question=question)
+    assigning.release(**step, at=until - HOUR, note="ממתינה לתשובת המנהלת")
+    closing.cancel(inquiry_id=mine.pk, by=mine.opened_by, at=until - HOUR / 2)
 
 
 def _follow_up(until: datetime) -> None:

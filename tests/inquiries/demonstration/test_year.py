@@ -100,7 +100,8 @@ def test_coordination_has_something_to_show_on_every_screen_and_is_played_once(c
         coordination.play(until=NOW)
 
     assert Consultation.objects.filter(answered_at=None).exists()
-    assert Consultation.objects.count() <= len(coordination.QUESTIONS)
+    assert Consultation.objects.count() <= len(coordination.QUESTIONS) + 1
+    assert Consultation.objects.filter(ended_by_closing=True).exists()
     assert {row.confirmed_at is not None for row in DailyFollowUp.objects.all()} == {True, False}
     states = set(ImprovementSuggestion.objects.values_list("state", flat=True))
     assert states == {"submitted", "in_review", "accepted", "rejected"}

@@ -16,7 +16,7 @@ from crm_portal.people.rules.roles import Role
 from inquiries.models import Activity, Inquiry
 from inquiries.services import activities, assigning, attaching
 from tests.factories import files
-from tests.factories.inquiries import InquiryFactory, another_team, clerk, fresh, office
+from tests.factories.inquiries import InquiryFactory, another_team, clerk, fresh, office, real_estate
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +178,19 @@ def test_each_of_two_similar_inquiries_shows_the_other(desk, inquiry):
         shown = text(desk.get(address(here, tab="related")))
         assert address(there) in shown
         assert "ללקוח עוד פנייה פעילה אחת באותו נושא" in text(desk.get(address(here, tab="general")))
+
+
+@pytest.mark.req("CRM-6.6-k")
+def test_in_real_estate_the_customers_open_inquiries_on_the_topic_stand_there_before_an_answer(sign_in):
+    inquiry = real_estate()
+    other = InquiryFactory(team=inquiry.handling_team, customer=inquiry.customer)
+
+    desk = sign_in(inquiry.clerk)
+
+    assert "ללקוח עוד פנייה פעילה אחת באותו נושא" in text(desk.get(address(inquiry, tab="general")))
+    related = text(desk.get(address(inquiry, tab="related")))
+    assert f'name="others" value="{other.pk}"' in related
+    assert "סגור במקביל" in related
 
 
 @pytest.mark.req("CRM-4.1-f")
