@@ -145,14 +145,15 @@ def _consult_in_vain(until: datetime) -> None:
     of_customers = Inquiry.objects.filter(free, representative=None, customer__user__isnull=False, consultations=None)
     near = of_customers.filter(handling_team__in=team_ids(clerk), updated_at__lt=until - 4 * HOUR)
     mine = near.order_by("-opened_at").first()
-    if mine is None:
+    if mine is None or mine.opened_by is None:
         return
-    step = {"inquiry_id": mine.pk, "by": clerk}
     if mine.owner is None:
-        assigning.assign_to_me(**step, at=until - 3 * HOUR)
+        assigning.assign_to_me(inquiry_id=mine.pk, by=clerk, at=until - 3 * HOUR)
     reason, question = IN_VAIN
-    consulting.ask(**step, at=until - 2 * HOUR, addressee_id=manager.pk, reason=reason, question=question)
-    assigning.release(**step, at=until - HOUR, note="ממתינה לתשובת המנהלת")
+    consulting.ask(
+        inquiry_id=mine.pk, by=clerk, at=until - 2 * HOUR, addressee_id=manager.pk, reason=reason, question=question
+    )
+    assigning.release(inquiry_id=mine.pk, by=clerk, at=until - HOUR, note="ממתינה לתשובת המנהלת")
     closing.cancel(inquiry_id=mine.pk, by=mine.opened_by, at=until - HOUR / 2)
 
 
