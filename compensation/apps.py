@@ -9,12 +9,14 @@ class CompensationConfig(AppConfig):
 
     def ready(self) -> None:
         from crm_portal import errors, sentences
+        from crm_portal.administration import diagrams
         from crm_portal.api.assessing import register_assessor
         from crm_portal.people import permissions
         from crm_portal.people.services import demonstration as plays
 
         from . import demonstration
         from .labels import REASON
+        from .rules import diagram
         from .rules.access import TABLE
         from .rules.reasons import CONFLICTS, FORBIDDEN, Reason
         from .selectors.assessing import answer
@@ -23,4 +25,5 @@ class CompensationConfig(AppConfig):
         sentences.register(REASON)
         permissions.register(TABLE)
         register_assessor(self.name, answer)
+        diagrams.register(diagram.page)
         plays.register_play(self.name, demonstration.play)

@@ -456,6 +456,16 @@ ANNEX = [
 
 # The lines of a computation, by `Step.key`.
 STEP: Mapping[str, Promise] = {
+    "adv_amount": pgettext_lazy("Step", "Advance, with all advances before within the provisional amount"),
+    "pay_approved": pgettext_lazy("Step", "Compensation determined"),
+    "pay_linkage_and_interest": pgettext_lazy("Step", "Linkage differentials and interest"),
+    "pay_gross": pgettext_lazy("Step", "Compensation with linkage and interest"),
+    "pay_withholding_total": pgettext_lazy("Step", "Tax withheld, that of advances with it"),
+    "pay_tax_debt": pgettext_lazy("Step", "Tax debts"),
+    "pay_liens": pgettext_lazy("Step", "Liens"),
+    "pay_advance_set_off": pgettext_lazy("Step", "Set-off of advances, net"),
+    "pay_net_payment": pgettext_lazy("Step", "To be paid"),
+    "pay_overpayment_demand": pgettext_lazy("Step", "To be returned, gross"),
     "agr_workers": pgettext_lazy("Step", "Employees of the fields in the special area"),
     "agr_before_cap": pgettext_lazy("Step", "Employees × the sum for each"),
     "agr_amount": pgettext_lazy("Step", "Compensation, up to the cap"),

@@ -11,6 +11,7 @@ class InquiriesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from crm_portal.administration import diagrams
         from crm_portal.files.signals import file_settled
         from crm_portal.messaging import recipients
         from crm_portal.people import permissions
@@ -19,10 +20,12 @@ class InquiriesConfig(AppConfig):
         from routing.services.reference import register_loader
 
         from . import kept, shell, shell_coordination
+        from .rules import diagram
         from .rules.access import INQUIRERS, ONLY_VIEW, TABLE
         from .services import activities, feedback, reference, sending
 
         permissions.register(TABLE, viewers=ONLY_VIEW)
+        diagrams.register(diagram.page)
         home.register(INQUIRERS, "personal:inquiries", rank=10)
         kept.register()
         shell.register()

@@ -226,3 +226,23 @@ class NoticeKind(StrEnum):
     OBJECTION_DECISION = "OBJECTION_DECISION"
     EXTENSION = "EXTENSION"
     OTHER = "OTHER"
+
+
+class RequestState(StrEnum):
+    """Of what a claimant asks for and somebody of the fund grants: more time to file, an eligibility check."""
+
+    PENDING = "PENDING"
+    GRANTED = "GRANTED"
+    REFUSED = "REFUSED"
+
+
+class AdvanceState(StrEnum):
+    """Of an advance: a request before the claim, or a proposal that a timer made (7.3, 8.4.3)."""
+
+    REQUESTED = "REQUESTED"  # before the claim, no amount yet
+    PROPOSED = "PROPOSED"  # an amount waits for the manager
+    ESCALATED = "ESCALATED"  # unconfirmed for three days
+    CONFIRMED = "CONFIRMED"  # to be paid
+    REFUSED = "REFUSED"
+    LAPSED = "LAPSED"  # the decision came first
+    PAID = "PAID"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from . import agriculture, contractor, eligibility, fixed_costs, red
+from . import agriculture, contractor, eligibility, fixed_costs, red, sheets, timers
 from .assessment import Assessment, InvalidInput
 from .programme import Programme
 
@@ -14,6 +14,9 @@ ENTRIES: dict[str, Entry] = {  # by the golden file's `track`
     "execution_contractor": contractor.entry,
     "fixed_costs": fixed_costs.entry,
     "red": red.entry,
+    "advance": sheets.advance_entry,
+    "payment": sheets.payment_entry,
+    "timers": timers.entry,
 }
 
 

@@ -22,11 +22,24 @@ class Gap:
 
 
 def refusals(*, claimed: Decimal, determined: Decimal, gaps: Sequence[Gap], reasons: str) -> Iterator[Refusal]:
-    """Why a determination is not reasoned enough: too few words, no reason, or reasons that do not sum to the gap."""
-    gap = claimed - determined
-    if gap == 0:
+    """
+    Why a determination is not reasoned enough: too few words, no reason, or reasons that do not sum to the gap.
+
+    A determination of nothing is a rejection, which owes reasons even where nothing was claimed (CMP-2.4-a).
+    """
+    gap = max(claimed - determined, Decimal(0))
+    if gap == 0 and determined > 0:
         return
-    if not gaps or len(reasons.strip()) < LEAST_WORDS:
+    if not gaps or not is_reasoned(reasons):
         yield Refusal(Reason.GEN_REASONS_REQUIRED, ("reasons",), {"least": LEAST_WORDS}, "CMP-2.4-a")
-    if gaps and sum((one.amount for one in gaps), Decimal(0)) != gap:
+    if any(one.amount < min(gap, 1) or one.amount % 1 for one in gaps) or (gaps and _sum(gaps) != gap):
         yield Refusal(Code.INVALID_VALUE, ("gaps",), {"because": "gaps_do_not_sum", "gap": gap}, "CMP-8.5.3-a")
+
+
+def is_reasoned(reasons: str) -> bool:
+    """Whether the words are enough; blanks at the ends and runs of them say nothing (CMP-2.4-a)."""
+    return len(" ".join(reasons.split())) >= LEAST_WORDS
+
+
+def _sum(gaps: Sequence[Gap]) -> Decimal:
+    return sum((one.amount for one in gaps), Decimal(0))

@@ -1,30 +1,15 @@
 """
-The state machine of a claim: the table of section 8.5 as data, and the few questions that are asked of it.
+The state machine of a claim: the table of section 8.5 as data.
 
 Services move a claim only by a row of `TRANSITIONS`; pages draw their buttons from it; the diagram in `docs/states.md`
 is made of it.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
-
-from crm_portal.errors import Refusal
 
 from .codes import BEFORE_DECISION, CLOCK_RUNS, TO_BE_PAID, ClaimState
+from .machines import Actor, Machine, Transition, table
 from .reasons import Reason
-
-
-class Actor(StrEnum):
-    """In which capacity somebody moves a claim."""
-
-    CLAIMANT = "claimant"  # himself, his signatory, his representative
-    CLERK = "clerk"
-    MANAGER = "manager"
-    OFFICER = "officer"  # for an objection or an appeal
-    PAYMENTS = "payments"
-    SYSTEM = "system"
 
 
 class Guard(StrEnum):
@@ -44,18 +29,6 @@ class Guard(StrEnum):
     CLOCK_EXPIRED = "clock_expired"  # and not stopped
     SHEET_APPROVED = "sheet_approved"
     NOTHING_OPEN = "nothing_open"  # no review is open and its time has passed
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """One row of the table of section 8.5."""
-
-    id: str
-    sources: frozenset[ClaimState]
-    target: ClaimState
-    by: frozenset[Actor]
-    guards: tuple[Guard, ...] = ()
-    clause: str = ""
 
 
 _S, _G, _A = ClaimState, Guard, Actor
@@ -93,37 +66,16 @@ _ROWS = (
     Transition("close_rejected", frozenset({_S.REJECTED}), _S.CLOSED, _SYSTEM, (_G.NOTHING_OPEN,), "CMP-8.7-c"),
 )  # fmt: skip
 
-TRANSITIONS: Mapping[str, Transition] = MappingProxyType({row.id: row for row in _ROWS})
-
-REFUSES: Mapping[Guard, Reason] = MappingProxyType(
+CLAIM: Machine[ClaimState, Guard] = Machine(
+    "Claims (8.5)",
+    ClaimState,
+    table(*_ROWS),
     {
-        Guard.WINDOW_OPEN: Reason.GEN_WINDOW_CLOSED,
-        Guard.ONE_TRACK: Reason.GEN_ONE_TRACK,
-        Guard.ANOTHER_PERSON: Reason.GEN_FOUR_EYES,
-        Guard.REASONED: Reason.GEN_REASONS_REQUIRED,
-    }
+        Guard.WINDOW_OPEN: (Reason.GEN_WINDOW_CLOSED, ""),
+        Guard.ONE_TRACK: (Reason.GEN_ONE_TRACK, ""),
+        Guard.ANOTHER_PERSON: (Reason.GEN_FOUR_EYES, ""),
+        Guard.REASONED: (Reason.GEN_REASONS_REQUIRED, ""),
+    },
 )
-
-
-def leading(source: ClaimState, to: ClaimState, actor: Actor) -> Transition | None:
-    """The row by which somebody in this capacity moves a claim from one state to another."""
-    for row in TRANSITIONS.values():
-        if actor in row.by and source in row.sources and row.target is to:
-            return row
-    return None
-
-
-def allowed(source: ClaimState, actor: Actor) -> tuple[Transition, ...]:
-    """What somebody in this capacity may do now, in the table's order."""
-    return tuple(row for row in TRANSITIONS.values() if actor in row.by and source in row.sources)
-
-
-def refusals(row: Transition | None, facts: Mapping[Guard, bool]) -> Iterator[Refusal]:
-    """Why this move is refused: not in the table, or guards that do not hold; a guard nobody answered does not hold."""
-    if row is None:
-        yield Refusal(Reason.GEN_BAD_TRANSITION, ("state",), clause="8.5")
-        return
-    for guard in row.guards:
-        if not facts.get(guard, False):
-            code = REFUSES.get(guard, Reason.GEN_BAD_TRANSITION)
-            yield Refusal(code, details={"guard": guard.value}, clause=row.clause)
+TRANSITIONS = CLAIM.rows
+leading, allowed, refusals = CLAIM.leading, CLAIM.allowed, CLAIM.refusals

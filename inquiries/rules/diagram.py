@@ -11,7 +11,7 @@ table 4.5 of the specification.
 
 
 def page() -> str:
-    """The whole of `docs/states.md`."""
+    """The section of inquiries in `docs/states.md`."""
     lines = [HEAD, "```mermaid", *diagram(), "```", "", *table()]
     return "\n".join(lines) + "\n"
 

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 
+from crm_portal.administration.management.commands import state_diagram
 from inquiries.labels import STATUS
-from inquiries.management.commands import state_diagram
 from inquiries.models import Channel, ClosingReason, FeedbackStatus, Inquiry, StatusHistory
 from inquiries.rules.codes import Status
 from tests.factories.inquiries import InquiryFactory
