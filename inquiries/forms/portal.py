@@ -90,6 +90,8 @@ class TopicsForm(PortalForm):
 class NewInquiryForm(TopicsForm):
     """A new inquiry. There is no team and no office to choose (CRM-6.4-a)."""
 
+    # as the page shows them
+    field_order = ("on_behalf", "foreign_customer", "customer_id_number", "assessment_number", "description")
     asked: tuple[str, ...] = (*TopicsForm.asked, "description")
     description = forms.CharField(
         label=_("What is it about?"), required=False, widget=forms.Textarea(attrs={"rows": 6}), strip=False,

@@ -20,6 +20,7 @@ from .. import selectors
 from ..forms import ConfirmForm, OwnContactForm, explain
 from ..models import Customer, User
 from ..permissions import may
+from ..phones import national
 from ..rules.access import PeopleAction
 from ..rules.roles import ContactPreference
 from ..services import one_time_codes
@@ -35,7 +36,9 @@ KEPT = "contact_change"  # in the session: the new addresses, each with its code
 def contact(request: HttpRequest) -> HttpResponse:
     """Show the details; keep the preferred channel at once, and send a code to each new address."""
     user, customer, at = _user(request), _customer(request), timezone.now()
-    now = {"mobile": customer.mobile, "email": customer.email, "contact_preference": customer.contact_preference}
+    now = {
+        "mobile": national(customer.mobile), "email": customer.email, "contact_preference": customer.contact_preference,
+    }  # fmt: skip
     form = OwnContactForm(request.POST if request.method == "POST" else None, initial=now)
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data

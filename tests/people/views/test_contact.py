@@ -43,6 +43,16 @@ def test_the_preferred_channel_is_changed_at_once_and_audited(client, customer):
     assert not Notification.objects.exists()
 
 
+def test_the_mobile_is_shown_as_written_in_israel_and_sending_it_back_changes_nothing(client, customer):
+    shown = client.get("/my/contact/").context["form"]["mobile"].value()
+
+    response = client.post("/my/contact/", sent(customer, mobile=shown))
+
+    assert shown == "050-123-4567"
+    assert response.url == "/my/contact/"
+    assert not Notification.objects.exists()
+
+
 @pytest.mark.req("CRM-4.4-b")
 def test_a_new_address_stays_unused_until_its_code_is_typed_back(client, customer):
     client.post("/my/contact/", sent(customer, email="new@example.org"))
