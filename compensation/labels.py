@@ -143,6 +143,15 @@ REASON: Mapping[StrEnum, Promise] = MappingProxyType(
         Reason.TUR_INPUTS_LOOK_LIKE_TAX: pgettext_lazy(
             "TUR_INPUTS_LOOK_LIKE_TAX", "The input tax may have been entered instead of the inputs"
         ),
+        Reason.TUR_COMBINED_ROWS: pgettext_lazy(
+            "TUR_COMBINED_ROWS", "The instruction does not name this combination: it is examined by hand"
+        ),
+        Reason.TUR_UNUSUAL_TURNOVER: pgettext_lazy(
+            "TUR_UNUSUAL_TURNOVER", "The turnover of the period is far from the mean of the twelve months before it"
+        ),
+        Reason.TUR_EARLIER_DROP: pgettext_lazy(
+            "TUR_EARLIER_DROP", "The turnover had dropped already before the eligibility period"
+        ),
         Reason.TUR_BAD_AMOUNT: pgettext_lazy("TUR_BAD_AMOUNT", "The amount is wrong"),
         Reason.TUR_NEUTRALISED_OVER_GROSS: pgettext_lazy(
             "TUR_NEUTRALISED_OVER_GROSS", "The neutralised amounts exceed the turnover"
@@ -478,4 +487,26 @@ STEP: Mapping[str, Promise] = {
     "fix_amount": pgettext_lazy("Step", "Top-up of the wage"),
     "red_determined": pgettext_lazy("Step", "Amount determined by the manager"),
     "red_amount": pgettext_lazy("Step", "Compensation, up to the cap"),
+    "wag_employee": pgettext_lazy("Step", "Compensation for one employee"),
+    "wag_total": pgettext_lazy("Step", "Compensation for all employees"),
+    "wag_ratio": pgettext_lazy("Step", "Part of the income that is not support and donations"),
+    "wag_amount": pgettext_lazy("Step", "Compensation, in whole shekels"),
+    "tur_base_net": pgettext_lazy("Step", "Turnover of the base period, net of what does not count"),
+    "tur_base_average": pgettext_lazy("Step", "Turnover of the base period, on average"),
+    "tur_base_by_manager": pgettext_lazy("Step", "Turnover of the base period as the manager determined"),
+    "tur_eligibility": pgettext_lazy("Step", "Turnover of the eligibility period, net of what does not count"),
+    "tur_drop": pgettext_lazy("Step", "Drop of turnover"),
+    "tur_wages_base": pgettext_lazy("Step", "Wages of the base period, less reserve-duty refunds"),
+    "tur_wages_eligibility": pgettext_lazy("Step", "Wages of the eligibility period, less reserve-duty refunds"),
+    "tur_saved_before_cap": pgettext_lazy("Step", "Saved wages in terms of a year, with the employer's costs"),
+    "tur_saved_cap": pgettext_lazy("Step", "Highest saved wages: the year's wages with the employer's costs"),
+    "tur_tips": pgettext_lazy("Step", "Difference of tips in terms of a year"),
+    "tur_saved_wages": pgettext_lazy("Step", "Saved wages"),
+    "tur_inputs": pgettext_lazy("Step", "Current inputs"),
+    "tur_rate": pgettext_lazy("Step", "Saved-expense complement"),
+    "tur_rate_not_negative": pgettext_lazy("Step", "Saved-expense complement, not below zero"),
+    "tur_rate_of_sector": pgettext_lazy("Step", "Saved-expense complement, up to the sector's ceiling"),
+    "tur_rate_by_manager": pgettext_lazy("Step", "Saved-expense complement as the manager determined"),
+    "tur_before_cap": pgettext_lazy("Step", "Drop of turnover × saved-expense complement"),
+    "tur_amount": pgettext_lazy("Step", "Compensation, up to the cap of the track"),
 }

@@ -6,6 +6,8 @@ from typing import Any
 from . import agriculture, contractor, eligibility, fixed_costs, red, sheets, timers
 from .assessment import Assessment, InvalidInput
 from .programme import Programme
+from .turnover import entry as turnover
+from .wage import entry as wage
 
 Entry = Callable[[Mapping[str, Any], Programme], Assessment]
 ENTRIES: dict[str, Entry] = {  # by the golden file's `track`
@@ -17,6 +19,8 @@ ENTRIES: dict[str, Entry] = {  # by the golden file's `track`
     "advance": sheets.advance_entry,
     "payment": sheets.payment_entry,
     "timers": timers.entry,
+    "wage": wage.entry,
+    "turnover": turnover.entry,
 }
 
 

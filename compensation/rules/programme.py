@@ -54,6 +54,10 @@ class Programme:
     new_business_until: date
     base_year: int
     highest_turnover: Decimal
+    red_flag_deviation: Decimal  # from the mean of twelve months (CMP-4.6-f)
+    red_flag_earlier_drop: Decimal
+    inputs_like_tax_from: Decimal  # a share of the inputs of the VAT file (CMP-4.6-y)
+    inputs_like_tax_until: Decimal
     # 5.3, 6.1, 7.2
     field_worker_value: Decimal
     agriculture_cap: Decimal
