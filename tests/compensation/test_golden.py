@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from compensation.rules import engine
 from compensation.selectors.assessing import answer
 
 FILE = Path(__file__).parents[1] / "golden" / "compensation" / "golden_cases.json"
@@ -14,9 +13,6 @@ CASES = json.loads(FILE.read_text(encoding="utf-8"))["cases"]
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_a_golden_case_comes_out_as_it_says(case):
-    if case["track"] not in engine.ENTRIES:
-        pytest.skip(f"the rules of {case['track']} are being written")
-
     found = answer(case)
 
     assert "error" not in found, found["error"]

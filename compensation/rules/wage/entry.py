@@ -85,7 +85,7 @@ def read(facts: Facts, programme: Programme) -> Employment:
 def _one(facts: Facts, programme: Programme) -> tuple[Employee, ...]:
     """A single day of a single employee, a whole one unless its hours are told."""
     full_time = _full_time(facts, programme)
-    return (Employee("", "", full_time, _days((facts,), facts, full_time, programme)),)
+    return (Employee("", "", full_time, tuple(_days((facts,), facts, full_time, programme))),)
 
 
 def _sheet(facts: Facts, kind: ClaimantKind, programme: Programme) -> tuple[Employee, ...]:
