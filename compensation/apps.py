@@ -13,6 +13,7 @@ class CompensationConfig(AppConfig):
         from crm_portal.api.assessing import register_assessor
         from crm_portal.people import permissions
         from crm_portal.people.services import demonstration as plays
+        from routing.services.reference import register_loader
 
         from . import demonstration
         from .labels import REASON
@@ -20,10 +21,12 @@ class CompensationConfig(AppConfig):
         from .rules.access import TABLE
         from .rules.reasons import CONFLICTS, FORBIDDEN, Reason
         from .selectors.assessing import answer
+        from .services import towns
 
         errors.register(dict.fromkeys(Reason, 400) | dict.fromkeys(CONFLICTS, 409) | dict.fromkeys(FORBIDDEN, 403))
         sentences.register(REASON)
         permissions.register(TABLE)
         register_assessor(self.name, answer)
         diagrams.register(diagram.page)
+        register_loader(self.name, towns.load)
         plays.register_play(self.name, demonstration.play)

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("api/", include("crm_portal.api.urls")),
     path("api/v1/", include("inquiries.api.urls")),
+    path("api/v1/", include("compensation.api.urls")),
     path("outbox/", outbox.outbox, name="messaging-outbox"),
     path("outbox/<uuid:notification_id>/retry/", outbox.retry, name="messaging-outbox-retry"),
     path("", include("routing.urls")),

@@ -2,7 +2,16 @@ from .claimants import Claimant, ReportedFact, Signatory, WithholdingCertificate
 from .claims import Branch, Claim, ClaimDocument, ClaimHistory, Computation
 from .decisions import Decision, GapReasonRow, Notice, TimerEvent
 from .filing import EligibilityCheckRequest
-from .programmes import Programme
+from .programmes import (
+    EligibilityCell,
+    GovernmentDecision,
+    Programme,
+    ProgrammeParameter,
+    RestDay,
+    ScheduleMembership,
+    Town,
+    TownAlias,
+)
 from .reviewing import (
     ClockStop,
     DecisionExtension,
@@ -23,15 +32,22 @@ __all__ = [
     "Decision",
     "DecisionExtension",
     "DetailsRequest",
+    "EligibilityCell",
     "EligibilityCheckRequest",
     "GapReasonRow",
+    "GovernmentDecision",
     "ManagerAdjustment",
     "ManagerRate",
     "Notice",
     "Programme",
+    "ProgrammeParameter",
     "ReportedFact",
+    "RestDay",
     "ReviewFinding",
+    "ScheduleMembership",
     "Signatory",
     "TimerEvent",
+    "Town",
+    "TownAlias",
     "WithholdingCertificate",
 ]

@@ -11,6 +11,7 @@ FILE = Path(__file__).parents[1] / "golden" / "compensation" / "golden_cases.jso
 CASES = json.loads(FILE.read_text(encoding="utf-8"))["cases"]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_a_golden_case_comes_out_as_it_says(case):
     found = answer(case)
