@@ -39,7 +39,10 @@ class Facts:
 
     def has(self, *names: str) -> bool:
         """Whether any of these facts is given."""
-        return any(self._data.get(name) is not None for name in names)
+        for name in names:  # noqa: SIM110 - asked a hundred times a case, and `any` is three times as slow
+            if self._data.get(name) is not None:
+                return True
+        return False
 
     def raw(self, name: str) -> Any:
         """A fact as it was given; None when it was not."""

@@ -79,6 +79,8 @@ def looks_like_tax(inputs: Inputs, programme: Programme) -> bool:
 
 def pooled(inputs: Sequence[Inputs]) -> Inputs:
     """The inputs and turnovers of all branches that are entitled; one rate serves them all (CMP-4.6-w)."""
+    if len(inputs) == 1:
+        return inputs[0]
     denominators = [one.denominator for one in inputs if one.denominator is not None]
     return Inputs(
         reported_inputs=sum((one.reported_inputs for one in inputs), NONE),

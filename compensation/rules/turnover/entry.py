@@ -24,6 +24,8 @@ _SUMS = ("capital_sales", "buyer_reported", "reg_6z", "group_internal", "related
 _FIGURES = ("base", "eligibility", "complement", "wages")
 _PARTS = ("equipment_inputs", "zero_rated_inputs", "s131_expenses", "related_party_inputs_unapproved")
 
+_OF_COMPLEMENT = (*_PARTS, "denominator", "vat_file_inputs")
+
 
 def entry(inputs: Mapping[str, Any], programme: Programme) -> Assessment:
     """The track by plain data."""
@@ -78,6 +80,10 @@ def read(facts: Facts, programme: Programme) -> Business:
 
 
 def _flags(facts: Facts) -> set[ClaimantFlag]:
+    if not facts.has("flags"):
+        facts.raw("flags")
+        is_branches = facts.text("kind").lower() == "branches"
+        return {ClaimantFlag.BRANCHES} if is_branches else set()
     names = Facts({str(place): name for place, name in enumerate(facts.items("flags"))}, facts.where("flags"))
     found = {
         names.choice(str(place), ClaimantFlag, ClaimantFlag.BRANCHES) for place, _ in enumerate(facts.items("flags"))
@@ -115,6 +121,9 @@ def _same_as_computed(facts: Facts, position: Position, opening: Opening | None)
 
     :raises InvalidInput: at a sub-case, a number of months or a period that is another than the law's
     """
+    if not facts.has("periods", "new_business"):
+        facts.raw("periods")
+        return
     periods = facts.part("periods")
     for name, months in (("base", position.base), ("eligibility", position.eligibility)):
         if periods.has(name) and tuple(_month(periods, name, item) for item in periods.items(name)) != months:
@@ -175,13 +184,13 @@ def _turnover(facts: Facts, name: str, position: Position, programme: Programme)
     elif part.has("gross"):
         raise InvalidInput(Code.INVALID_VALUE, part.where("gross"))
     part.raw("gross")
-    sums = {one: _whole(part, one, Reason.TUR_BAD_AMOUNT, NONE) for one in _SUMS}
+    sums = {one: _whole(part, one, Reason.TUR_BAD_AMOUNT) for one in _SUMS if part.has(one)}
     adjustment = part.number("manager_adjustment", NONE, least=None, places=0, code=Reason.TUR_BAD_AMOUNT)
     stays_in = _whole(part, "group_internal_excluded_member", Reason.TUR_BAD_AMOUNT, NONE)
-    part.nothing_else()
+    part.nothing_else(_SUMS)
     turnover = Turnover(gross=gross, manager_adjustment=adjustment, group_internal_excluded_member=stays_in, **sums)
     if turnover.neutralised + stays_in > gross:
-        first = next((one for one in _SUMS if sums[one]), "gross")
+        first = next((one for one in _SUMS if sums.get(one)), "gross")
         raise InvalidInput(Reason.TUR_NEUTRALISED_OVER_GROSS, part.where(first))
     if turnover.net < 0:
         raise InvalidInput(Reason.TUR_NEUTRALISED_OVER_GROSS, part.where("manager_adjustment"))
@@ -209,8 +218,8 @@ def _reported(part: Facts, name: str, position: Position, programme: Programme) 
 def _inputs(facts: Facts, *, needs: bool) -> Inputs:
     part = facts.part("complement")
     reported = _whole(part, "reported_inputs", Reason.TUR_BAD_INPUTS, NONE)
-    parts = {one: _whole(part, one, Reason.TUR_BAD_INPUTS, NONE) for one in _PARTS}
-    if parts["equipment_inputs"] > reported:
+    parts = {one: _whole(part, one, Reason.TUR_BAD_INPUTS) for one in _PARTS if part.has(one)}
+    if parts.get("equipment_inputs", NONE) > reported:
         raise InvalidInput(Reason.TUR_BAD_INPUTS, part.where("equipment_inputs"))
     denominator = None
     if part.has("denominator"):
@@ -220,7 +229,7 @@ def _inputs(facts: Facts, *, needs: bool) -> Inputs:
     elif needs:
         raise InvalidInput(Reason.TUR_ZERO_DENOMINATOR, part.where("denominator"))
     vat_file = _whole(part, "vat_file_inputs", Reason.TUR_BAD_INPUTS) if part.has("vat_file_inputs") else None
-    part.nothing_else(("denominator", "vat_file_inputs"))
+    part.nothing_else(_OF_COMPLEMENT)
     found = Inputs(reported_inputs=reported, denominator=denominator, vat_file_inputs=vat_file, **parts)
     if found.current < 0:
         raise InvalidInput(Reason.TUR_BAD_INPUTS, part.where("related_party_inputs_unapproved"))
@@ -255,9 +264,10 @@ def _wages(facts: Facts, position: Position, named: set[ClaimantFlag]) -> Wages:
         half_year_divisor=_half_year_divisor(part, position, named),
     )
     part.nothing_else(("annual_wage_2022",))
-    for period in ("base", "eligibility"):
-        if getattr(found, f"reserve_refund_{period}") > getattr(found, f"wage_{period}"):
-            raise InvalidInput(Reason.TUR_BAD_WAGES, part.where(f"reserve_refund_{period}"))
+    if found.base < 0:
+        raise InvalidInput(Reason.TUR_BAD_WAGES, part.where("reserve_refund_base"))
+    if found.reserve_refund_eligibility > found.wage_eligibility:
+        raise InvalidInput(Reason.TUR_BAD_WAGES, part.where("reserve_refund_eligibility"))
     if found.annual_wage_2022 is not None and found.wage_base > found.annual_wage_2022:
         raise InvalidInput(Reason.TUR_BAD_WAGES, part.where("wage_base"))
     return found

@@ -21,6 +21,8 @@ def red_flags(
 
     :param monthly: turnovers of the months before each period, as far as they are known
     """
+    if not monthly:
+        return []
     found = []
     for name, turnover, last in (("base", base, position.base), ("eligibility", eligibility, position.eligibility)):
         mean = _mean_of_year(monthly, last[0]) if last else None

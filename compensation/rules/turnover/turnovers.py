@@ -66,6 +66,8 @@ def counted(reports: Sequence[Report], until: date | None) -> dict[Month, Decima
 
 def pooled(turnovers: Sequence[Turnover]) -> Turnover:
     """The turnovers of all branches that are entitled in this track (CMP-4.6-k)."""
+    if len(turnovers) == 1:
+        return turnovers[0]
     return Turnover(
         **{field.name: sum((getattr(one, field.name) for one in turnovers), NONE) for field in fields(Turnover)}
     )

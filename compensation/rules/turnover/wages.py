@@ -67,6 +67,8 @@ def as_figure(amount: Decimal) -> Decimal:
 
 def pooled(wages: Sequence[Wages]) -> Wages:
     """The wages of all branches that are entitled in this track (CMP-4.6-w)."""
+    if len(wages) == 1:
+        return wages[0]
     payrolls = [one.annual_wage_2022 for one in wages]
     return Wages(
         wage_base=sum((one.wage_base for one in wages), NONE),
