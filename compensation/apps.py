@@ -15,7 +15,7 @@ class CompensationConfig(AppConfig):
         from crm_portal.people.services import demonstration as plays
         from routing.services.reference import register_loader
 
-        from . import demonstration
+        from . import demonstration, shell
         from .labels import REASON
         from .rules import diagram
         from .rules.access import TABLE
@@ -30,3 +30,4 @@ class CompensationConfig(AppConfig):
         diagrams.register(diagram.page)
         register_loader(self.name, towns.load)
         plays.register_play(self.name, demonstration.play)
+        shell.register()

@@ -10,8 +10,14 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from crm_portal.configuration import selectors as configuration
+
+# How long an example takes on a busy machine says nothing about what it proves.
+hypothesis.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("portal")
 
 pytest_plugins = [
     "tests.fixtures.browser",

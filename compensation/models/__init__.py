@@ -1,6 +1,7 @@
 from .claimants import Claimant, ReportedFact, Signatory, WithholdingCertificate
 from .claims import Branch, Claim, ClaimDocument, ClaimHistory, Computation
 from .decisions import Decision, GapReasonRow, Notice, TimerEvent
+from .figures import ReviewedFigure
 from .filing import EligibilityCheckRequest
 from .programmes import (
     EligibilityCell,
@@ -44,6 +45,7 @@ __all__ = [
     "ReportedFact",
     "RestDay",
     "ReviewFinding",
+    "ReviewedFigure",
     "ScheduleMembership",
     "Signatory",
     "TimerEvent",

@@ -32,7 +32,7 @@ def refusals(*, claimed: Decimal, determined: Decimal, gaps: Sequence[Gap], reas
         return
     if not gaps or not is_reasoned(reasons):
         yield Refusal(Reason.GEN_REASONS_REQUIRED, ("reasons",), {"least": LEAST_WORDS}, "CMP-2.4-a")
-    if any(one.amount < min(gap, 1) or one.amount % 1 for one in gaps) or (gaps and _sum(gaps) != gap):
+    if any(one.amount < min(gap, Decimal(1)) or one.amount % 1 for one in gaps) or (gaps and _sum(gaps) != gap):
         yield Refusal(Code.INVALID_VALUE, ("gaps",), {"because": "gaps_do_not_sum", "gap": gap}, "CMP-8.5.3-a")
 
 

@@ -37,7 +37,7 @@ _DECIDING = (_G.ANOTHER_PERSON, _G.FINDINGS_SETTLED, _G.REASONED)
 _DECIDED = TO_BE_PAID | {_S.REJECTED, _S.PAID, _S.CLOSED}
 _AGAIN = frozenset({_A.MANAGER, _A.OFFICER, _A.SYSTEM})  # the system: an objection accepted by lapse of time
 
-_ROWS = (
+_ROWS: tuple[Transition[ClaimState, Guard], ...] = (
     Transition("submit", frozenset({_S.DRAFT}), _S.SUBMITTED, _CLAIMANT,
                (_G.INTEGRITY, _G.WINDOW_OPEN, _G.ONE_TRACK), "CMP-2.3-d"),
     Transition("submit_with_employees", frozenset({_S.DRAFT}), _S.AWAITING_EMPLOYEE_DECLARATIONS, _CLAIMANT,

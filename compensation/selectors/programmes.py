@@ -3,6 +3,8 @@
 from datetime import date
 from functools import lru_cache
 
+from django.db.models import Exists, OuterRef
+
 from .. import models
 from ..rules.assembling import assemble, gazetteer
 from ..rules.codes import Annex
@@ -35,7 +37,7 @@ def programme_of(code: str) -> Programme | None:
 
 
 def _found(code: str | None, day: date) -> Programme:
-    rows = models.Programme.objects.all()
+    rows = models.Programme.objects.filter(Exists(models.ProgrammeParameter.objects.filter(programme=OuterRef("pk"))))
     row = (rows.filter(code=code) if code else rows.filter(is_current=True)).values_list("pk", "edition").first()
     if row is not None:
         return _of_edition(row[0], row[1], day)

@@ -19,7 +19,8 @@ from crm_portal.people.models import User
 from ..models import Claim, ClaimHistory
 from ..rules import states
 from ..rules.codes import ClaimState
-from ..rules.states import Actor, Guard
+from ..rules.machines import Actor
+from ..rules.states import Guard
 
 SYSTEM = "system"
 READ_WITH = ("claimant__customer__user", "claimant__programme", "clerk")
@@ -99,3 +100,9 @@ def next_number(at: datetime) -> str:
         cursor.execute("SELECT nextval('claim_number')")
         (number,) = cursor.fetchone()
     return f"NA-{at.year}-{number:05d}"
+
+
+def held_by(claim: Claim, by: User) -> None:
+    """:raises Refused: NOT_ASSIGNED_TO_YOU when another clerk reviews the claim, or none"""
+    if claim.clerk_id != by.pk:
+        raise refuse(Code.NOT_ASSIGNED_TO_YOU, holder=str(claim.clerk or ""))

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
 
@@ -55,7 +54,7 @@ def _queue(notice: Notice, channel: MessageChannel, address: str, *, at: datetim
     words = {
         "number": claim.number,
         "title": notice.title,
-        "link": f"{settings.PORTAL_URL}{reverse('compensation:own_claim', args=[claim.number])}",
+        "link": f"{settings.PORTAL_URL}/compensation/claims/{claim.number}/",
     }
     subject, body = render(Kind.CLAIM_NOTICE, language_of(claim), words, channel=channel)
     return outbox.put(

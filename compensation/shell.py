@@ -1,0 +1,34 @@
+"""What compensation adds to the shell: the fund's menu and its first pages."""
+
+from crm_portal.people.models import User
+from crm_portal.ui import home, navigation
+from crm_portal.ui.navigation import NavItem, Section
+
+from .review_words import QUEUE
+from .rules.access import VIEWERS, Action
+from .selectors.queues import COUNTED_TO, QUEUES, claims_in, total_of
+
+ICONS = {"waiting": "inbox", "mine": "user", "review": "layers", "approval": "check", "all": "grid"}
+
+
+def register() -> None:
+    """Add the fund's screens."""
+    navigation.register(*(_item(key, position) for position, key in enumerate(QUEUES)))
+    home.register(VIEWERS, "claims:start", rank=60)
+
+
+def _item(key: str, position: int) -> NavItem:
+    def count(user: User) -> str:
+        total = total_of(claims_in(QUEUES[key], user))
+        return f"{COUNTED_TO}+" if total > COUNTED_TO else str(total)
+
+    return NavItem(
+        Section.COMPENSATION,
+        QUEUE[key],
+        "claims:queue",
+        ICONS[key],
+        url_args=(key,),
+        action=Action.REVIEW if key == "mine" else Action.VIEW,
+        count=count if key != "all" else None,
+        position=position,
+    )

@@ -1,0 +1,75 @@
+"""The words and looks of claims. `{% load compensation %}`."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from crm_portal.ui import figures
+from crm_portal.ui.templatetags.portal import money, status_badge
+
+from .. import labels
+from .. import review_words as words
+from ..rules.assessment import Unit
+
+register = template.Library()
+PERCENT = Decimal(100)
+
+
+@register.simple_tag
+def claim_status(state: str) -> SafeString:
+    """The badge of a claim's state."""
+    return status_badge(words.TONE[state], str(dict(labels.CLAIM_STATE)[state]))
+
+
+@register.filter
+def step_words(key: str) -> str:
+    """The words for a step of a computation."""
+    return str(labels.STEP.get(key, key))
+
+
+@register.filter
+def input_words(path: str) -> str:
+    """The words for a figure of the inputs."""
+    return words.input_words(path)
+
+
+@register.filter
+def reason_words(code: str) -> str:
+    """The words for a code that was found."""
+    return words.reason_words(str(code))
+
+
+@register.filter
+def clock_words(key: str) -> str:
+    """The name of a statutory clock."""
+    return str(words.CLOCK[key])
+
+
+@register.filter
+def event_words(event: str) -> str:
+    """What happened to a claim."""
+    return str(words.EVENT.get(event, event))
+
+
+@register.simple_tag
+def measured(value: Decimal | None, unit: str) -> SafeString | str:
+    """A step's value in its unit: an amount, a percentage, a count."""
+    if value is None:
+        return "–"
+    if unit == Unit.ILS.value:
+        return money(value)
+    shown = f"{value * PERCENT:.2f}%" if unit == Unit.RATE.value else figures.number(value)
+    return format_html('<bdi class="num">{}</bdi>', shown.replace("-", figures.MINUS))
+
+
+@register.simple_tag
+def signed(value: Decimal | None, unit: str) -> SafeString | str:
+    """A difference with its sign; an en dash when there is none."""
+    if value is None:
+        return "–"
+    sign = figures.MINUS if value < 0 else "+"
+    size = abs(value) * PERCENT if unit == Unit.RATE.value else abs(value)
+    shown = f"{size:.2f}" if unit == Unit.RATE.value else figures.number(size)
+    return format_html('<bdi class="num">{}{}</bdi>', sign, shown)
