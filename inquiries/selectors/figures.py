@@ -1,11 +1,11 @@
 """The figures at the head of a dashboard: how many now, what changed, and the way there."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from crm_portal.people.models import User
 
@@ -17,7 +17,7 @@ from .filters import Filters, narrowed
 from .meters import Sla
 from .moments import Moment, midnight
 from .named_charts import Params
-from .trends import backlog, weekly
+from .trends import WEEKS, backlog, buckets, counts_by, first_week, weekly
 from .views import counts_for, view_of, whole_counts
 
 HANDLED = [*sorted(status.value for status in CLOSED), Status.WAITING_CUSTOMER.value]  # of the statistics (CRM-6.3-b)
@@ -44,8 +44,26 @@ class Board:
         self.user, self.whole, self.rows, self.unit, self.now = user, whole, rows.order_by(), unit, now
 
     @cached_property
+    def arrivals(self) -> Mapping[tuple[str, int], int]:
+        """How many were opened in the last weeks, by their status now and how many days ago; read once."""
+        days = buckets(first_week(self.now), self.now.today, "day")
+        found = counts_by(self.rows, "opened_at", days, "status")
+        return {(status, len(days) - 1 - place): n for (status, place), n in found.items()}
+
+    @cached_property
     def opened(self) -> list[int]:
-        return weekly(self.rows, "opened_at", self.now)
+        weeks, today = [0] * WEEKS, self.now.today.weekday()
+        for (_status, ago), n in self.arrivals.items():
+            weeks[-1 - (ago + 6 - today) // 7] += n
+        return weeks
+
+    def came(self, since: int, until: int = 0, statuses: Collection[str] | None = None) -> int:
+        """How many were opened in the last `since` days, without the last `until`; of these statuses, or of all."""
+        return sum(
+            n
+            for (status, ago), n in self.arrivals.items()
+            if until <= ago < since and (statuses is None or status in statuses)
+        )
 
     @cached_property
     def closed(self) -> list[int]:
@@ -57,20 +75,9 @@ class Board:
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
-        """Everything that is one count over the rows; each part of them is read through its own index."""
-        opened, week = Q(status__in=ACTIVE_CODES), self.since(WEEK)
-        month, before = self.since(MONTH), self.since(2 * MONTH)
-        handled = Q(status__in=HANDLED)
-        counts: dict[str, int] = self.rows.filter(opened_at__gte=before).aggregate(
-            came=Count("pk", Q(opened_at__gte=week)),
-            came_before=Count("pk", Q(opened_at__gte=self.since(2 * WEEK), opened_at__lt=week)),
-            month=Count("pk", Q(opened_at__gte=month)),
-            month_handled=Count("pk", Q(opened_at__gte=month) & handled),
-            before=Count("pk", Q(opened_at__gte=before, opened_at__lt=month)),
-            before_handled=Count("pk", Q(opened_at__gte=before, opened_at__lt=month) & handled),
-        )
-        others = {"open": self.rows.filter(opened), "went": self.rows.filter(closed_at__gte=week)}
-        return {**counts, **whole_counts(self.user, others)}
+        """How many are open, and how many were closed in a week; each through its own index."""
+        opened, closed = Q(status__in=ACTIVE_CODES), Q(closed_at__gte=self.since(WEEK))
+        return whole_counts(self.user, {"open": self.rows.filter(opened), "went": self.rows.filter(closed)})
 
     def since(self, days: int) -> datetime:
         return midnight(self.now.today - timedelta(days=days - 1))
@@ -85,7 +92,7 @@ def _open(board: Board) -> Figure:
     counts = board.counts
     spark = backlog(counts["open"], board.opened, board.closed)
     params = {**board.unit, "status": ACTIVE_CODES}
-    return Figure("open", counts["open"], board.whole, params, counts["came"] - counts["went"], spark=spark)
+    return Figure("open", counts["open"], board.whole, params, board.came(WEEK) - counts["went"], spark=spark)
 
 
 def _over(board: Board) -> Figure:
@@ -96,22 +103,23 @@ def _over(board: Board) -> Figure:
 
 
 def _arrived(board: Board) -> Figure:
-    counts, first = board.counts, board.now.today - timedelta(days=WEEK - 1)
+    came, first = board.came(WEEK), board.now.today - timedelta(days=WEEK - 1)
     params = {**board.unit, "opened_from": first.isoformat(), "opened_to": board.now.today.isoformat()}
-    change = counts["came"] - counts["came_before"]
-    return Figure("arrived", counts["came"], board.whole, params, change, spark=board.opened)
+    change = came - board.came(2 * WEEK, WEEK)
+    return Figure("arrived", came, board.whole, params, change, spark=board.opened)
 
 
 def _handled(board: Board) -> Figure:
     """Waiting for the customer counts as handled here, and only in statistics (CRM-6.3-b)."""
-    counts, first = board.counts, board.now.today - timedelta(days=MONTH - 1)
+    first = board.now.today - timedelta(days=MONTH - 1)
     params = {
         **board.unit, "opened_from": first.isoformat(), "opened_to": board.now.today.isoformat(), "status": HANDLED,
     }  # fmt: skip
-    now = round(100 * counts["month_handled"] / counts["month"]) if counts["month"] else 0
-    before = round(100 * counts["before_handled"] / counts["before"]) if counts["before"] else None
-    change = None if before is None else now - before
-    return Figure("handled", counts["month_handled"], board.whole, params, change, counts["month"], board.closed)
+    came, handled = board.came(MONTH), board.came(MONTH, 0, HANDLED)
+    came_before, handled_before = board.came(2 * MONTH, MONTH), board.came(2 * MONTH, MONTH, HANDLED)
+    now = round(100 * handled / came) if came else 0
+    change = now - round(100 * handled_before / came_before) if came_before else None
+    return Figure("handled", handled, board.whole, params, change, came, board.closed)
 
 
 def _of_view(key: str, view: str) -> Callable[[Board], Figure]:

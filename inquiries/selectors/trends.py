@@ -42,9 +42,14 @@ def counts_by(rows: QuerySet[Inquiry], field: str, axis: Sequence[Bucket], *by: 
 
 def weekly(rows: QuerySet[Inquiry], field: str, now: Moment) -> list[int]:
     """The last twelve weeks, the running one last."""
-    axis = buckets(_begin(now.today, "week") - timedelta(weeks=WEEKS - 1), now.today, "week")
+    axis = buckets(first_week(now), now.today, "week")
     found = counts_by(rows, field, axis)
     return [found.get((place,), 0) for place in range(WEEKS)]
+
+
+def first_week(now: Moment) -> date:
+    """The day with which the last twelve weeks begin."""
+    return _begin(now.today, "week") - timedelta(weeks=WEEKS - 1)
 
 
 def backlog(present: int, opened: Sequence[int], closed: Sequence[int]) -> list[int]:
