@@ -1,8 +1,10 @@
 from .claimants import Claimant, ReportedFact, Signatory, WithholdingCertificate
 from .claims import Branch, Claim, ClaimDocument, ClaimHistory, Computation
 from .decisions import Decision, GapReasonRow, Notice, TimerEvent
+from .dues import IndexValue, InterestRate, Lien, Overpayment, OverpaymentReturn, TaxDebt
 from .figures import ReviewedFigure
 from .filing import EligibilityCheckRequest
+from .payments import Deduction, LedgerEntry, Payment, PaymentBatch, PaymentLine
 from .programmes import (
     EligibilityCell,
     GovernmentDecision,
@@ -13,14 +15,7 @@ from .programmes import (
     Town,
     TownAlias,
 )
-from .reviewing import (
-    ClockStop,
-    DecisionExtension,
-    DetailsRequest,
-    ManagerAdjustment,
-    ManagerRate,
-    ReviewFinding,
-)
+from .reviewing import ClockStop, DecisionExtension, DetailsRequest, ManagerAdjustment, ManagerRate, ReviewFinding
 
 __all__ = [
     "Branch",
@@ -32,14 +27,24 @@ __all__ = [
     "Computation",
     "Decision",
     "DecisionExtension",
+    "Deduction",
     "DetailsRequest",
     "EligibilityCell",
     "EligibilityCheckRequest",
     "GapReasonRow",
     "GovernmentDecision",
+    "IndexValue",
+    "InterestRate",
+    "LedgerEntry",
+    "Lien",
     "ManagerAdjustment",
     "ManagerRate",
     "Notice",
+    "Overpayment",
+    "OverpaymentReturn",
+    "Payment",
+    "PaymentBatch",
+    "PaymentLine",
     "Programme",
     "ProgrammeParameter",
     "ReportedFact",
@@ -48,6 +53,7 @@ __all__ = [
     "ReviewedFigure",
     "ScheduleMembership",
     "Signatory",
+    "TaxDebt",
     "TimerEvent",
     "Town",
     "TownAlias",

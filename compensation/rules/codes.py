@@ -214,6 +214,18 @@ class PaymentState(StrEnum):
     CANCELLED = "CANCELLED"
 
 
+class PaymentKind(StrEnum):
+    DECISION = "DECISION"
+    ADVANCE = "ADVANCE"
+
+
+class OverpaymentState(StrEnum):
+    DEMANDED = "DEMANDED"
+    RETURNED = "RETURNED"
+    COLLECTED = "COLLECTED"  # as tax (CMP-8.6.2-a)
+    CANCELLED = "CANCELLED"  # a later determination gave it back
+
+
 class NoticeKind(StrEnum):
     """What is served on a claimant; deadlines start at its service (CMP-8.10-a)."""
 

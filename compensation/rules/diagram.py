@@ -51,5 +51,5 @@ def table(machine: Machine[Any, Any]) -> list[str]:
 
 
 def _sources(machine: Machine[Any, Any], row: Transition[Any, Any]) -> list[str | None]:
-    places: dict[Any, int] = {state: place for place, state in enumerate(list[Any](machine.states))}
+    places: dict[Any, int] = {state: place for place, state in enumerate(machine.states.__members__.values())}
     return sorted(row.sources, key=lambda state: places.get(state, -1))

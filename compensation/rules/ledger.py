@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from .payments import Sheet
-
 _NOTHING = Decimal(0)
 
 
@@ -64,31 +62,30 @@ class Ledger:
         return Ledger((*self.entries, *entries))
 
 
-def of_sheet(sheet: Sheet, ledger: Ledger) -> tuple[Entry, ...]:
-    """What a paid sheet writes to the ledger: the entitlement's change, and where the money went."""
+def of_payment(
+    ledger: Ledger,
+    *,
+    approved: Decimal,
+    linkage: Decimal,
+    withheld: Decimal,
+    tax_debt: Decimal,
+    lien: Decimal,
+    net: Decimal,
+) -> tuple[Entry, ...]:
+    """What a sheet writes to the ledger: the change of the entitlement, and where the money goes."""
     return _without_empty(
-        Entry(EntryKind.ENTITLEMENT, sheet.approved - ledger.total(EntryKind.ENTITLEMENT)),
-        Entry(EntryKind.LINKAGE, sheet.linkage_and_interest - ledger.total(EntryKind.LINKAGE)),
-        Entry(EntryKind.WITHHOLDING, -sheet.withheld_now),
-        Entry(EntryKind.TAX_DEBT, -sheet.tax_debt),
-        Entry(EntryKind.LIEN, -sheet.lien),
-        Entry(EntryKind.PAYMENT, -sheet.net_payment),
+        Entry(EntryKind.ENTITLEMENT, approved - ledger.total(EntryKind.ENTITLEMENT)),
+        Entry(EntryKind.LINKAGE, linkage - ledger.total(EntryKind.LINKAGE)),
+        Entry(EntryKind.WITHHOLDING, -withheld),
+        Entry(EntryKind.TAX_DEBT, -tax_debt),
+        Entry(EntryKind.LIEN, -lien),
+        Entry(EntryKind.PAYMENT, -net),
     )
 
 
 def of_advance(gross: Decimal, withheld: Decimal) -> tuple[Entry, ...]:
     """What an advance writes: tax at the rate of its own day, the rest to the claimant."""
     return _without_empty(Entry(EntryKind.WITHHOLDING, -withheld), Entry(EntryKind.ADVANCE, withheld - gross))
-
-
-def of_bank_return(net: Decimal) -> tuple[Entry, ...]:
-    """A payment that came back: the claimant has not had it."""
-    return _without_empty(Entry(EntryKind.BANK_RETURN, net))
-
-
-def of_payment_again(net: Decimal) -> tuple[Entry, ...]:
-    """The same payment sent once more; its tax, debts and liens were taken by its sheet already."""
-    return _without_empty(Entry(EntryKind.PAYMENT, -net))
 
 
 def of_repayment(principal: Decimal, interest: Decimal) -> tuple[Entry, ...]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from compensation.rules import ledger, payments
-from compensation.rules.ledger import EntryKind, Ledger
+from compensation.rules.ledger import Entry, EntryKind, Ledger
 from compensation.rules.linkage import Tranche
 from compensation.rules.payments import Paid
 from compensation.rules.rounding import to_shekel
@@ -51,7 +51,11 @@ class Story(RuleBasedStateMachine):
             tax_debts=[debt], liens=[lien],
         )  # fmt: skip
         paid = self.ledger.paid
-        self.ledger = self.ledger.with_entries(ledger.of_sheet(sheet, self.ledger))
+        entries = ledger.of_payment(
+            self.ledger, approved=sheet.approved, linkage=sheet.linkage_and_interest, withheld=sheet.withheld_now,
+            tax_debt=sheet.tax_debt, lien=sheet.lien, net=sheet.net_payment,
+        )  # fmt: skip
+        self.ledger = self.ledger.with_entries(entries)
         self.withheld += sheet.withheld_now
         self.principals.append(self.ledger.paid - paid)
         self.last_payment = sheet.net_payment
@@ -62,14 +66,14 @@ class Story(RuleBasedStateMachine):
     @rule()
     def bank_returns(self):
         before = self.ledger.balance
-        self.ledger = self.ledger.with_entries(ledger.of_bank_return(self.last_payment))
+        self.ledger = self.ledger.with_entries([Entry(EntryKind.BANK_RETURN, self.last_payment)])
         assert self.ledger.balance == before + self.last_payment
         self.returned, self.last_payment = self.last_payment, Decimal(0)
 
     @precondition(lambda self: self.returned)
     @rule()
     def it_is_paid_again(self):
-        self.ledger = self.ledger.with_entries(ledger.of_payment_again(self.returned))
+        self.ledger = self.ledger.with_entries([Entry(EntryKind.PAYMENT, -self.returned)])
         self.returned = Decimal(0)
 
     @precondition(lambda self: self.ledger.balance < 0 and not self.returned)

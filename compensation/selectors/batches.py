@@ -1,0 +1,24 @@
+"""The bank's files: what a batch says, made of its lines."""
+
+from crm_portal.worktime.rules.periods import day_of
+
+from ..models import PaymentBatch
+from ..rules.bank_files import Transfer, transfer_file
+
+
+def file_of(batch: PaymentBatch) -> bytes:
+    """The transfer file of a batch; the same bytes each time."""
+    lines = batch.lines.select_related("payment__claim").order_by("place")
+    transfers = [
+        Transfer(
+            line.reference,
+            line.payee,
+            line.bank,
+            line.bank_branch,
+            line.bank_account,
+            line.amount,
+            line.payment.key if line.payment.claim is None else line.payment.claim.number,
+        )
+        for line in lines
+    ]
+    return transfer_file(batch.reference, day_of(batch.made_at), transfers)
