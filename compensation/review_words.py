@@ -16,6 +16,7 @@ QUEUE: Mapping[str, Promise] = MappingProxyType(
         "mine": pgettext_lazy("queue", "Claims that I review"),
         "review": pgettext_lazy("queue", "Claims in review"),
         "approval": pgettext_lazy("queue", "Claims that wait for approval"),
+        "decided": pgettext_lazy("queue", "Decided claims"),
         "all": pgettext_lazy("queue", "All claims"),
     }
 )

@@ -1,19 +1,27 @@
 """What compensation adds to the shell: the fund's menu and its first pages."""
 
+from django.utils.translation import gettext_lazy as _
+
 from crm_portal.people.models import User
 from crm_portal.ui import home, navigation
 from crm_portal.ui.navigation import NavItem, Section
 
 from .review_words import QUEUE
-from .rules.access import VIEWERS, Action
+from .rules.access import MANAGERS, VIEWERS, Action
 from .selectors.queues import COUNTED_TO, QUEUES, claims_in, total_of
 
-ICONS = {"waiting": "inbox", "mine": "user", "review": "layers", "approval": "check", "all": "grid"}
+ICONS = {"waiting": "inbox", "mine": "user", "review": "layers", "approval": "check", "decided": "okc", "all": "layers"}
 
 
 def register() -> None:
     """Add the fund's screens."""
     navigation.register(*(_item(key, position) for position, key in enumerate(QUEUES)))
+    navigation.register(
+        NavItem(
+            Section.COMPENSATION, _("Dashboard"), "claims:dashboard", "grid", action=Action.VIEW_DASHBOARD, position=-1
+        )
+    )
+    home.register(MANAGERS, "claims:dashboard", rank=55)
     home.register(VIEWERS, "claims:start", rank=60)
 
 
@@ -29,6 +37,6 @@ def _item(key: str, position: int) -> NavItem:
         ICONS[key],
         url_args=(key,),
         action=Action.REVIEW if key == "mine" else Action.VIEW,
-        count=count if key != "all" else None,
+        count=None if key in {"decided", "all"} else count,
         position=position,
     )

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from .views import documents, queue, review
+from .views import dashboard, documents, queue, review
 
 app_name = "claims"
 urlpatterns = [
     path("", queue.start, name="start"),
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("queue/<slug:key>/", queue.queue, name="queue"),
+    path("queue/<slug:key>.<slug:kind>", dashboard.export, name="export"),
     path("<str:number>/", review.review, name="review"),
     path("<str:number>/take/", review.take, name="take"),
     path("<str:number>/causation/", review.causation, name="causation"),

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from crm_portal.people.models import User
 
 from ..models import Claim
-from ..rules.codes import ClaimState
+from ..rules.codes import BEFORE_DECISION, ClaimState
 
 PAGE_SIZE = 25
 COUNTED_TO = 10_000
@@ -31,6 +31,7 @@ QUEUES = {
         Queue("mine", frozenset({ClaimState.IN_REVIEW, ClaimState.DETAILS_REQUESTED}), is_mine=True),
         Queue("review", frozenset({ClaimState.IN_REVIEW, ClaimState.DETAILS_REQUESTED})),
         Queue("approval", frozenset({ClaimState.PENDING_APPROVAL})),
+        Queue("decided", frozenset(ClaimState) - BEFORE_DECISION - {ClaimState.WITHDRAWN}),
         Queue("all", frozenset(ClaimState) - {ClaimState.DRAFT}),
     )
 }
@@ -51,11 +52,19 @@ def claims_in(queue: Queue, user: User) -> QuerySet[Claim]:
 
 
 def narrowed(
-    claims: QuerySet[Claim], *, term: str = "", track: str = "", town: str = "", due_by: date | None = None
+    claims: QuerySet[Claim],
+    *,
+    term: str = "",
+    track: str = "",
+    state: str = "",
+    town: str = "",
+    due_by: date | None = None,
 ) -> QuerySet[Claim]:
     """Those of a track or town, due by a day, or found by number, identity number or the beginning of a name."""
     if track:
         claims = claims.filter(track=track)
+    if state:
+        claims = claims.filter(state=state)
     if town:
         claims = claims.filter(business_town=town)
     if due_by is not None:

@@ -1,6 +1,8 @@
 """The words and looks of claims. `{% load compensation %}`."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.utils.html import format_html
@@ -51,6 +53,18 @@ def clock_words(key: str) -> str:
 def event_words(event: str) -> str:
     """What happened to a claim."""
     return str(words.EVENT.get(event, event))
+
+
+@register.filter
+def tally(cells: Mapping[str, Any], track: str) -> Any:
+    """The tally of a track."""
+    return cells[track]
+
+
+@register.filter
+def location_words(row: str) -> str:
+    """The words for a row of the eligibility matrix."""
+    return str(dict(labels.LOCATION_ROW)[row])
 
 
 @register.simple_tag

@@ -1,6 +1,6 @@
 """The fund's queue of claims, by the clock that runs out first."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -33,15 +33,8 @@ def queue(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     user, today = user_of(request), timezone.localdate()
     form = QueueForm(request.GET)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    days = wanted.get("days")
-    claims = narrowed(
-        claims_in(QUEUES[key], user),
-        term=wanted.get("q", ""),
-        track=wanted.get("track", ""),
-        town=wanted.get("town", ""),
-        due_by=today + timedelta(days=days) if days else None,
-    )
+    narrowing = form.narrowing(today)
+    claims = narrowed(claims_in(QUEUES[key], user), **narrowing)
     page = page_of(claims, request.GET.get("after", ""))
     context = {
         "queue": key,
@@ -52,7 +45,9 @@ def queue(request: HttpRequest, key: str) -> HttpResponse:
         "rows": [(claim, _days_left(claim, today)) for claim in page.rows],
         "total": total_of(claims),
         "counted_to": COUNTED_TO,
-        "is_narrowed": any(wanted.values()),
+        "is_narrowed": any(narrowing.values()),
+        "kept": _kept(request),
+        "exports": user.may(Action.EXPORT),
     }
     status = 200 if form.is_valid() else 422
     return pages.show(request, "compensation/review/queue.html", context, status=status)
@@ -60,3 +55,10 @@ def queue(request: HttpRequest, key: str) -> HttpResponse:
 
 def _days_left(claim: Claim, today: date) -> int | None:
     return (claim.decision_due_on - today).days if claim.decision_due_on is not None else None
+
+
+def _kept(request: HttpRequest) -> str:
+    """The narrowing of the address, without its cursor."""
+    query = request.GET.copy()
+    query.pop("after", None)
+    return query.urlencode()
