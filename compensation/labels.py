@@ -31,6 +31,7 @@ from .rules.codes import (
     Track,
     VatReporting,
 )
+from .rules.documents import Document
 from .rules.reasons import Reason
 
 REASON: Mapping[StrEnum, Promise] = MappingProxyType(
@@ -509,4 +510,61 @@ STEP: Mapping[str, Promise] = {
     "tur_rate_by_manager": pgettext_lazy("Step", "Saved-expense complement as the manager determined"),
     "tur_before_cap": pgettext_lazy("Step", "Drop of turnover × saved-expense complement"),
     "tur_amount": pgettext_lazy("Step", "Compensation, up to the cap of the track"),
+}
+
+# The lines of the checklist, by `rules.documents.Document`.
+DOCUMENT = [
+    (
+        Document.CAPITAL_SALE_LEDGER.value,
+        pgettext_lazy("Document", "Ledger card of the sale of property"),
+    ),
+    (
+        Document.MONTHLY_PROFIT_AND_LOSS.value,
+        pgettext_lazy("Document", "Profit-and-loss report by months, from bookkeeping software only"),
+    ),
+    (Document.AUDITED_STATEMENTS.value, pgettext_lazy("Document", "Audited financial statements")),
+    (Document.TRIAL_BALANCE.value, pgettext_lazy("Document", "Trial balance with movements and balances")),
+    (
+        Document.ACTIVITY_PROFIT_AND_LOSS.value,
+        pgettext_lazy("Document", "Profit-and-loss report by months of the sales of services or products"),
+    ),
+    (Document.ARTICLES.value, pgettext_lazy("Document", "Articles of association")),
+    (Document.PROFIT_AND_LOSS.value, pgettext_lazy("Document", "Profit-and-loss report")),
+    (Document.INCOME_OF_YEAR.value, pgettext_lazy("Document", "Income of the year")),
+    (Document.INCOME_OF_PERIOD.value, pgettext_lazy("Document", "Income of October")),
+    (Document.CALCULATION_SHEET.value, pgettext_lazy("Document", "Calculation sheet of the compensation")),
+    (Document.MEDICAL_DOCUMENT.value, pgettext_lazy("Document", "Medical document")),
+    (Document.TURNOVER_EVIDENCE.value, pgettext_lazy("Document", "Evidence of the harm to the turnover")),
+    (Document.FIELDS_DECLARATION.value, pgettext_lazy("Document", "Declaration of the fields and their sizes")),
+    (
+        Document.WORKERS_DECLARATION.value,
+        pgettext_lazy("Document", "Declaration of the employees of the fields"),
+    ),
+    (
+        Document.DAMAGE_EXPLANATION.value,
+        pgettext_lazy("Document", "Explanation of the business and of its damage by the war"),
+    ),
+    (Document.SUPPORTING_EVIDENCE.value, pgettext_lazy("Document", "Evidence that supports the claim")),
+]
+# What a claimant is told under the matrix, by `rules.eligibility.Note` (2.6).
+NOTE: Mapping[int, Promise] = {
+    1: pgettext_lazy(
+        "Note", "Whoever receives an advance and files a claim on a green track cannot ask for the red track later."
+    ),
+    2: pgettext_lazy("Note", "A business with branches must declare them in the claim."),
+    3: pgettext_lazy(
+        "Note",
+        "With a branch in a border settlement the whole claim is filed on the red track, with the details of all"
+        " branches; the entitlement is examined and computed for each branch.",
+    ),
+    4: pgettext_lazy(
+        "Note",
+        "For the branch outside the area the fixed-costs track is open, and for the branch in the area the wage or the"
+        " turnover track, by a request for an eligibility check.",
+    ),
+    5: pgettext_lazy(
+        "Note",
+        "For an employee who lives in an evacuated town an additional wage claim is possible, by a request for an"
+        " eligibility check.",
+    ),
 }
