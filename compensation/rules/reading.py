@@ -19,6 +19,7 @@ from .towns import Town, Towns
 Choice = TypeVar("Choice", bound=StrEnum)
 HIGHEST = Decimal(10) ** 10  # of any amount, as the turnover track allows (section 5.3)
 _LONGEST = 40  # characters of a number
+_YEARS = range(1900, 2200)  # of any day; a clock can be reckoned from each
 
 
 class Facts:
@@ -114,7 +115,10 @@ class Facts:
         try:
             if not isinstance(given, str) or len(given) != len("2023-10-07"):
                 raise ValueError
-            return date.fromisoformat(given)
+            day = date.fromisoformat(given)
+            if day.year not in _YEARS:
+                raise ValueError
+            return day
         except ValueError:
             raise InvalidInput(code, self.where(name)) from None
 
@@ -202,4 +206,6 @@ def _decimal(given: object) -> Decimal | None:
         number = Decimal(text)
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    if not number.is_finite():
+        return None
+    return number or Decimal(0)  # minus nought is nought

@@ -1,6 +1,10 @@
 """`manage.py assess compensation FILE.json`: each case for itself, whatever is in it."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -55,6 +59,7 @@ BAD = [
     ("an unknown town", {"id": 1, "track": "eligibility", "inputs": {"town": "אטלנטיס"}}),
     ("a town that is empty", {"id": 1, "track": "eligibility", "inputs": {"town": ""}}),
     ("a town that is a number", {"id": 1, "track": "eligibility", "inputs": {"town": 3000}}),
+    ("a day that no clock reaches", {"id": 1, "track": "timers", "inputs": {"filed_on": "9999-12-31"}}),
     ("no town", {"id": 1, "track": "eligibility", "inputs": {}}),
     ("an unknown row", {"id": 1, "track": "eligibility", "inputs": {"location_row": "MOON"}}),
     ("towns that are text", {"id": 1, "track": "eligibility", "inputs": {"town": "אשדוד", "employee_towns": "x"}}),
@@ -69,6 +74,12 @@ def test_a_case_that_cannot_be_read_tells_why_and_stops_no_other(assess, case):
     assert set(wrong["error"]) == {"code", "field", "message"}
     assert all(isinstance(text, str) and text for text in wrong["error"].values())
     assert before["result"] == after["result"]
+
+
+def test_minus_nought_is_nought(assess):
+    (found,) = assess({"cases": [{"id": 1, "track": "red", "inputs": {"manager_determined": -0.0}}]})
+
+    assert found["result"]["amount"] == "0"
 
 
 def test_numbers_keep_the_digits_they_are_written_with(assess):
@@ -86,3 +97,16 @@ def test_numbers_keep_the_digits_they_are_written_with(assess):
 def test_a_file_that_holds_no_cases_ends_with_a_sentence(assess, content):
     with pytest.raises(CommandError):
         assess(content)
+
+
+def test_the_law_answers_without_a_database(tmp_path):
+    file = tmp_path / "cases.json"
+    file.write_text(json.dumps({"cases": [GOOD, GOOD]}))
+    command = [sys.executable, "manage.py", "assess", "compensation", str(file)]
+    nowhere = {**os.environ, "DATABASE_URL": "postgres://nobody:nothing@127.0.0.1:1/none"}
+
+    at_home = Path(__file__).parents[3]
+    ran = subprocess.run(command, env=nowhere, cwd=at_home, capture_output=True, text=True, check=True)
+
+    assert [one["result"]["amount"] for one in json.loads(ran.stdout)["results"]] == ["6370", "6370"]
+    assert ran.stderr.count("The database does not answer") == 1
