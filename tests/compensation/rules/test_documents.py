@@ -19,55 +19,6 @@ BOOKS = [
     ("trial_balance", 2023, False),
 ]
 SHEET = [("calculation_sheet", None, False)]
-TURNOVER = (
-    ("CMP-4.7.2-h", {}, []),
-    (
-        "CMP-4.7.2-a",
-        {"flags": {ClaimantFlag.CAPITAL_SALES}},
-        [("capital_sale_ledger", 2022, True), ("capital_sale_ledger", 2023, True)],
-    ),
-    ("CMP-4.7.2-b", {"kind": ClaimantKind.VAT_GROUP_MEMBER}, BOOKS),
-    (
-        "CMP-4.7.2-c",
-        {"kind": ClaimantKind.EPI},
-        [
-            ("audited_statements", 2022, False),
-            ("activity_profit_and_loss", 2021, False),
-            ("activity_profit_and_loss", 2022, False),
-            ("articles_of_association", None, False),
-        ],
-    ),
-    (
-        "CMP-4.7.2-d",
-        {"kind": ClaimantKind.EXEMPT_DEALER},
-        [("profit_and_loss", 2022, False), ("income_of_year", 2022, True), ("income_of_period", 2023, True)],
-    ),
-    ("CMP-4.7.2-e", {"flags": {ClaimantFlag.BRANCHES}}, BOOKS + SHEET),
-    ("CMP-4.7.2-f", {"kind": ClaimantKind.KIBBUTZ}, BOOKS + SHEET),
-)
-OTHERS = (
-    ("CMP-4.7.2-h", Track.WAGE, {}, SHEET),
-    (
-        "CMP-4.7.2-h",
-        Track.WAGE,
-        {"needs_medical_document": True, "kind": ClaimantKind.SELF_EMPLOYED_RESIDENT},
-        [*SHEET, ("medical_document", None, False), ("turnover_evidence", None, False)],
-    ),
-    (
-        "CMP-5.4.2-a",
-        Track.AGRICULTURE,
-        {},
-        [("fields_declaration", None, False), ("workers_declaration", None, False)],
-    ),
-    ("CMP-6.1-b", Track.EXECUTION_CONTRACTOR, {}, SHEET),
-    (
-        "CMP-7.4.2-a",
-        Track.RED,
-        {},
-        [("damage_explanation", None, False), *BOOKS, *SHEET, ("supporting_evidence", None, False)],
-    ),
-    ("CMP-2.6-g", Track.FIXED_COSTS, {}, []),
-)
 
 
 def lines(track, **facts):
@@ -76,7 +27,32 @@ def lines(track, **facts):
 
 @pytest.mark.parametrize(
     ("facts", "expected"),
-    [pytest.param(facts, wanted, marks=pytest.mark.req(clause), id=clause) for clause, facts, wanted in TURNOVER],
+    [
+        pytest.param({}, [], marks=pytest.mark.req("CMP-4.7.2-h")),
+        pytest.param(
+            {"flags": {ClaimantFlag.CAPITAL_SALES}},
+            [("capital_sale_ledger", 2022, True), ("capital_sale_ledger", 2023, True)],
+            marks=pytest.mark.req("CMP-4.7.2-a"),
+        ),
+        pytest.param({"kind": ClaimantKind.VAT_GROUP_MEMBER}, BOOKS, marks=pytest.mark.req("CMP-4.7.2-b")),
+        pytest.param(
+            {"kind": ClaimantKind.EPI},
+            [
+                ("audited_statements", 2022, False),
+                ("activity_profit_and_loss", 2021, False),
+                ("activity_profit_and_loss", 2022, False),
+                ("articles_of_association", None, False),
+            ],
+            marks=pytest.mark.req("CMP-4.7.2-c"),
+        ),
+        pytest.param(
+            {"kind": ClaimantKind.EXEMPT_DEALER},
+            [("profit_and_loss", 2022, False), ("income_of_year", 2022, True), ("income_of_period", 2023, True)],
+            marks=pytest.mark.req("CMP-4.7.2-d"),
+        ),
+        pytest.param({"flags": {ClaimantFlag.BRANCHES}}, BOOKS + SHEET, marks=pytest.mark.req("CMP-4.7.2-e")),
+        pytest.param({"kind": ClaimantKind.KIBBUTZ}, BOOKS + SHEET, marks=pytest.mark.req("CMP-4.7.2-f")),
+    ],
 )
 def test_the_turnover_track_asks_by_kind_and_flag(facts, expected):
     assert lines(Track.TURNOVER, **facts) == expected
@@ -84,7 +60,29 @@ def test_the_turnover_track_asks_by_kind_and_flag(facts, expected):
 
 @pytest.mark.parametrize(
     ("track", "facts", "expected"),
-    [pytest.param(*row, marks=pytest.mark.req(clause), id=f"{row[0]} {clause}") for clause, *row in OTHERS],
+    [
+        pytest.param(Track.WAGE, {}, SHEET, marks=pytest.mark.req("CMP-4.7.2-h")),
+        pytest.param(
+            Track.WAGE,
+            {"needs_medical_document": True, "kind": ClaimantKind.SELF_EMPLOYED_RESIDENT},
+            [*SHEET, ("medical_document", None, False), ("turnover_evidence", None, False)],
+            marks=pytest.mark.req("CMP-4.7.2-h"),
+        ),
+        pytest.param(
+            Track.AGRICULTURE,
+            {},
+            [("fields_declaration", None, False), ("workers_declaration", None, False)],
+            marks=pytest.mark.req("CMP-5.4.2-a"),
+        ),
+        pytest.param(Track.EXECUTION_CONTRACTOR, {}, SHEET, marks=pytest.mark.req("CMP-6.1-b")),
+        pytest.param(
+            Track.RED,
+            {},
+            [("damage_explanation", None, False), *BOOKS, *SHEET, ("supporting_evidence", None, False)],
+            marks=pytest.mark.req("CMP-7.4.2-a"),
+        ),
+        pytest.param(Track.FIXED_COSTS, {}, [], marks=pytest.mark.req("CMP-2.6-g")),
+    ],
 )
 def test_the_other_tracks_ask_for_their_own(track, facts, expected):
     assert lines(track, **facts) == expected
@@ -104,6 +102,11 @@ def test_the_lists_of_kind_and_flags_are_joined_and_no_line_is_asked_twice():
     by_key = {item.key: item for item in items}
     assert not by_key["audited_statements", 2022].branches_of_area_only  # the group's own list wants them whole
     assert by_key["calculation_sheet", None].branches_of_area_only
+
+
+@pytest.mark.req("CMP-5.4.2-b")
+def test_agriculture_declares_the_employees_of_its_fields():
+    assert ("workers_declaration", None) in {item.key for item in checklist(Track.AGRICULTURE, from_files())}
 
 
 @pytest.mark.req("CMP-4.7.2-e")

@@ -15,64 +15,177 @@ from compensation.rules.reasons import Reason
 from compensation.selectors.shipped import from_files
 
 QUARTER, LESS = Decimal("0.25"), Decimal("0.2499")
-SHARED = (  # last part of the code, letter in 3.5, 4.8 and 5.4.3, facts that hit
-    ("STATE", "a", {"is_state": True}),
-    ("BUDGETED_BODY", "b", {"is_budgeted_body_or_health_corporation": True}),
-    ("HMO", "c", {"is_hmo": True}),
-    ("PUBLIC_INSTITUTION", "d", {"is_public_institution_9_2_b": True, "own_income_share": LESS}),
-    ("PUBLIC_INSTITUTION", "d", {"is_public_institution_9_2_b": True, "activity_income_share": LESS}),
-    ("PUBLIC_INSTITUTION", "d", {"kind": ClaimantKind.EPI, "activity_income_share": LESS}),
-    ("CLOSED_BEFORE_PERIOD", "e", {"closure_reported_on": date(2023, 10, 6)}),
-    ("INACTIVE", "f", {"vat_reports_missing_of_last_three": 2}),
-    ("INACTIVE", "f", {"opened_on": date(2023, 10, 1), "proved_active": True}),
-)
-OWN = (
-    (Track.WAGE, "WAG_NO_FORM_102_2023_10", "CMP-3.5-g", {"form_102_filed_2023_10": False}),
-    (Track.WAGE, "WAG_WAGES_NOT_PAID", "CMP-3.5-h", {"wages_paid_for_absence": False}),
-    (Track.TURNOVER, "TUR_FINANCIAL_INSTITUTION", "CMP-4.8-g", {"is_financial_institution": True}),
-    (Track.TURNOVER, "TUR_PROVIDENT_FUND", "CMP-4.8-h", {"is_provident_fund": True}),
-    (Track.TURNOVER, "TUR_MUTUAL_FUND", "CMP-4.8-i", {"is_mutual_fund": True}),
-    (Track.TURNOVER, "TUR_STOCK_EXCHANGE_MEMBER", "CMP-4.8-j", {"is_stock_exchange_member": True}),
-    (Track.TURNOVER, "TUR_REAL_ESTATE_INVENTORY", "CMP-4.8-k", {"sells_real_estate_inventory": True}),
-    (Track.TURNOVER, "TUR_LONG_WORKS", "CMP-4.8-l", {"long_works_share_2022": Decimal("0.5001")}),
-    (Track.TURNOVER, "TUR_LONG_WORKS", "CMP-4.8-l", {"long_works_share_2023": Decimal("0.5001")}),
-    (Track.TURNOVER, "TUR_VAT_S33", "CMP-4.8-m", {"vat_s33_exempt_years": frozenset({2022})}),
-    (Track.TURNOVER, "TUR_VAT_S33", "CMP-4.8-m", {"vat_s33_exempt_years": frozenset({2023, 2021})}),
-    (Track.TURNOVER, "TUR_AGRICULTURE", "CMP-4.8-n", {"sector": Sector.AGRICULTURE}),
-    (Track.TURNOVER, "TUR_WAGES_NOT_PAID", "CMP-4.8-o", {"wages_paid_for_absence": False}),
-    (Track.AGRICULTURE, "AGR_NO_EMPLOYEES", "CMP-5.4.3-g", {"has_employees": False}),
-    (Track.AGRICULTURE, "AGR_NO_EMPLOYEES", "CMP-5.4.3-g", {"withholding_file": False, "employees_before_war": 12}),
-    (Track.AGRICULTURE, "AGR_NO_EMPLOYEES", "CMP-5.4.3-g", {"employees_before_war": 0}),
-    (
-        Track.AGRICULTURE,
-        "AGR_CLOSED_BEFORE_ELIGIBILITY_PERIOD",
-        "CMP-5.4.3-h",
-        {"closure_reported_on": date(2023, 9, 30)},
-    ),
-    (
-        Track.AGRICULTURE,
-        "AGR_CLOSED_BEFORE_ELIGIBILITY_PERIOD",
-        "CMP-5.4.3-h",
-        {"closure_reported_on": date(2023, 8, 31), "reporting": VatReporting.BI_MONTHLY},
-    ),
-    (Track.AGRICULTURE, "AGR_WAGES_NOT_PAID", "CMP-5.2-a", {"wages_paid_for_absence": False}),
-    (Track.EXECUTION_CONTRACTOR, "GEN_WAGES_NOT_PAID", "CMP-2.5-a", {"wages_paid_for_absence": False}),
-    (Track.RED, "GEN_WAGES_NOT_PAID", "CMP-2.5-a", {"wages_paid_for_absence": False}),
-)
-LISTS = ((Track.WAGE, "WAG_", "CMP-3.5"), (Track.TURNOVER, "TUR_", "CMP-4.8"), (Track.AGRICULTURE, "AGR_", "CMP-5.4.3"))
-HIT = [
-    pytest.param(track, prefix + name, f"{clause}-{letter}", facts, marks=pytest.mark.req(f"{clause}-{letter}"))
-    for track, prefix, clause in LISTS
-    for name, letter, facts in SHARED
-] + [pytest.param(*row, marks=pytest.mark.req(row[2])) for row in OWN]
 
 
-@pytest.mark.parametrize(("track", "code", "clause", "facts"), HIT)
-def test_a_claimant_of_the_list_is_excluded(track, code, clause, facts):
+def hit(track, facts):
     found = exclusions.hits(track, ClaimantFacts(**facts), from_files())
-
-    assert (Reason(code), clause) in [(finding.code, finding.clause) for finding in found]
     assert all(finding.is_final for finding in found)
+    return {(finding.code.value, finding.clause) for finding in found}
+
+
+@pytest.mark.parametrize(
+    ("code", "facts"),
+    [
+        pytest.param("WAG_STATE", {"is_state": True}, marks=pytest.mark.req("CMP-3.5-a")),
+        pytest.param(
+            "WAG_BUDGETED_BODY", {"is_budgeted_body_or_health_corporation": True}, marks=pytest.mark.req("CMP-3.5-b")
+        ),
+        pytest.param("WAG_HMO", {"is_hmo": True}, marks=pytest.mark.req("CMP-3.5-c")),
+        pytest.param(
+            "WAG_PUBLIC_INSTITUTION",
+            {"is_public_institution_9_2_b": True, "own_income_share": LESS},
+            marks=pytest.mark.req("CMP-3.5-d"),
+        ),
+        pytest.param(
+            "WAG_PUBLIC_INSTITUTION",
+            {"is_public_institution_9_2_b": True, "activity_income_share": LESS},
+            marks=pytest.mark.req("CMP-3.5-d"),
+        ),
+        pytest.param(
+            "WAG_PUBLIC_INSTITUTION",
+            {"kind": ClaimantKind.EPI, "activity_income_share": LESS},
+            marks=pytest.mark.req("CMP-3.5-d"),
+        ),
+        pytest.param(
+            "WAG_CLOSED_BEFORE_PERIOD", {"closure_reported_on": date(2023, 10, 6)}, marks=pytest.mark.req("CMP-3.5-e")
+        ),
+        pytest.param("WAG_INACTIVE", {"vat_reports_missing_of_last_three": 2}, marks=pytest.mark.req("CMP-3.5-f")),
+        pytest.param(
+            "WAG_INACTIVE", {"opened_on": date(2023, 10, 1), "proved_active": True}, marks=pytest.mark.req("CMP-3.5-f")
+        ),
+        pytest.param("WAG_NO_FORM_102_2023_10", {"form_102_filed_2023_10": False}, marks=pytest.mark.req("CMP-3.5-g")),
+        pytest.param("WAG_WAGES_NOT_PAID", {"wages_paid_for_absence": False}, marks=pytest.mark.req("CMP-3.5-h")),
+    ],
+)
+def test_the_wage_track_excludes(code, facts, request):
+    clause = request.node.get_closest_marker("req").args[0]
+
+    assert (code, clause) in hit(Track.WAGE, facts)
+
+
+@pytest.mark.parametrize(
+    ("code", "facts"),
+    [
+        pytest.param("TUR_STATE", {"is_state": True}, marks=pytest.mark.req("CMP-4.8-a")),
+        pytest.param(
+            "TUR_BUDGETED_BODY", {"is_budgeted_body_or_health_corporation": True}, marks=pytest.mark.req("CMP-4.8-b")
+        ),
+        pytest.param("TUR_HMO", {"is_hmo": True}, marks=pytest.mark.req("CMP-4.8-c")),
+        pytest.param(
+            "TUR_PUBLIC_INSTITUTION",
+            {"is_public_institution_9_2_b": True, "own_income_share": LESS},
+            marks=pytest.mark.req("CMP-4.8-d"),
+        ),
+        pytest.param(
+            "TUR_PUBLIC_INSTITUTION",
+            {"is_public_institution_9_2_b": True, "activity_income_share": LESS},
+            marks=pytest.mark.req("CMP-4.8-d"),
+        ),
+        pytest.param(
+            "TUR_PUBLIC_INSTITUTION",
+            {"kind": ClaimantKind.EPI, "activity_income_share": LESS},
+            marks=pytest.mark.req("CMP-4.8-d"),
+        ),
+        pytest.param(
+            "TUR_CLOSED_BEFORE_PERIOD", {"closure_reported_on": date(2023, 10, 6)}, marks=pytest.mark.req("CMP-4.8-e")
+        ),
+        pytest.param("TUR_INACTIVE", {"vat_reports_missing_of_last_three": 2}, marks=pytest.mark.req("CMP-4.8-f")),
+        pytest.param(
+            "TUR_INACTIVE", {"opened_on": date(2023, 10, 1), "proved_active": True}, marks=pytest.mark.req("CMP-4.8-f")
+        ),
+        pytest.param(
+            "TUR_FINANCIAL_INSTITUTION", {"is_financial_institution": True}, marks=pytest.mark.req("CMP-4.8-g")
+        ),
+        pytest.param("TUR_PROVIDENT_FUND", {"is_provident_fund": True}, marks=pytest.mark.req("CMP-4.8-h")),
+        pytest.param("TUR_MUTUAL_FUND", {"is_mutual_fund": True}, marks=pytest.mark.req("CMP-4.8-i")),
+        pytest.param(
+            "TUR_STOCK_EXCHANGE_MEMBER", {"is_stock_exchange_member": True}, marks=pytest.mark.req("CMP-4.8-j")
+        ),
+        pytest.param(
+            "TUR_REAL_ESTATE_INVENTORY", {"sells_real_estate_inventory": True}, marks=pytest.mark.req("CMP-4.8-k")
+        ),
+        pytest.param(
+            "TUR_LONG_WORKS", {"long_works_share_2022": Decimal("0.5001")}, marks=pytest.mark.req("CMP-4.8-l")
+        ),
+        pytest.param(
+            "TUR_LONG_WORKS", {"long_works_share_2023": Decimal("0.5001")}, marks=pytest.mark.req("CMP-4.8-l")
+        ),
+        pytest.param("TUR_VAT_S33", {"vat_s33_exempt_years": frozenset({2022})}, marks=pytest.mark.req("CMP-4.8-m")),
+        pytest.param(
+            "TUR_VAT_S33", {"vat_s33_exempt_years": frozenset({2021, 2023})}, marks=pytest.mark.req("CMP-4.8-m")
+        ),
+        pytest.param("TUR_AGRICULTURE", {"sector": Sector.AGRICULTURE}, marks=pytest.mark.req("CMP-4.8-n")),
+        pytest.param("TUR_WAGES_NOT_PAID", {"wages_paid_for_absence": False}, marks=pytest.mark.req("CMP-4.8-o")),
+    ],
+)
+def test_the_turnover_track_excludes(code, facts, request):
+    clause = request.node.get_closest_marker("req").args[0]
+
+    assert (code, clause) in hit(Track.TURNOVER, facts)
+
+
+@pytest.mark.parametrize(
+    ("code", "facts"),
+    [
+        pytest.param("AGR_STATE", {"is_state": True}, marks=pytest.mark.req("CMP-5.4.3-a")),
+        pytest.param(
+            "AGR_BUDGETED_BODY", {"is_budgeted_body_or_health_corporation": True}, marks=pytest.mark.req("CMP-5.4.3-b")
+        ),
+        pytest.param("AGR_HMO", {"is_hmo": True}, marks=pytest.mark.req("CMP-5.4.3-c")),
+        pytest.param(
+            "AGR_PUBLIC_INSTITUTION",
+            {"is_public_institution_9_2_b": True, "own_income_share": LESS},
+            marks=pytest.mark.req("CMP-5.4.3-d"),
+        ),
+        pytest.param(
+            "AGR_PUBLIC_INSTITUTION",
+            {"is_public_institution_9_2_b": True, "activity_income_share": LESS},
+            marks=pytest.mark.req("CMP-5.4.3-d"),
+        ),
+        pytest.param(
+            "AGR_PUBLIC_INSTITUTION",
+            {"kind": ClaimantKind.EPI, "activity_income_share": LESS},
+            marks=pytest.mark.req("CMP-5.4.3-d"),
+        ),
+        pytest.param(
+            "AGR_CLOSED_BEFORE_PERIOD", {"closure_reported_on": date(2023, 10, 6)}, marks=pytest.mark.req("CMP-5.4.3-e")
+        ),
+        pytest.param("AGR_INACTIVE", {"vat_reports_missing_of_last_three": 2}, marks=pytest.mark.req("CMP-5.4.3-f")),
+        pytest.param(
+            "AGR_INACTIVE",
+            {"opened_on": date(2023, 10, 1), "proved_active": True},
+            marks=pytest.mark.req("CMP-5.4.3-f"),
+        ),
+        pytest.param("AGR_NO_EMPLOYEES", {"has_employees": False}, marks=pytest.mark.req("CMP-5.4.3-g")),
+        pytest.param(
+            "AGR_NO_EMPLOYEES",
+            {"withholding_file": False, "employees_before_war": 12},
+            marks=pytest.mark.req("CMP-5.4.3-g"),
+        ),
+        pytest.param("AGR_NO_EMPLOYEES", {"employees_before_war": 0}, marks=pytest.mark.req("CMP-5.4.3-g")),
+        pytest.param(
+            "AGR_CLOSED_BEFORE_ELIGIBILITY_PERIOD",
+            {"closure_reported_on": date(2023, 9, 30)},
+            marks=pytest.mark.req("CMP-5.4.3-h"),
+        ),
+        pytest.param(
+            "AGR_CLOSED_BEFORE_ELIGIBILITY_PERIOD",
+            {"closure_reported_on": date(2023, 8, 31), "reporting": VatReporting.BI_MONTHLY},
+            marks=pytest.mark.req("CMP-5.4.3-h"),
+        ),
+        pytest.param("AGR_WAGES_NOT_PAID", {"wages_paid_for_absence": False}, marks=pytest.mark.req("CMP-5.2-a")),
+    ],
+)
+def test_agriculture_excludes(code, facts, request):
+    clause = request.node.get_closest_marker("req").args[0]
+
+    assert (code, clause) in hit(Track.AGRICULTURE, facts)
+
+
+@pytest.mark.req("CMP-2.5-a")
+@pytest.mark.parametrize("track", [Track.EXECUTION_CONTRACTOR, Track.RED])
+def test_the_tracks_without_a_code_of_their_own_report_the_general_one(track):
+    assert hit(track, {"wages_paid_for_absence": False}) == {("GEN_WAGES_NOT_PAID", "CMP-2.5-a")}
 
 
 @pytest.mark.parametrize("track", [*Track])
