@@ -1,12 +1,13 @@
 """The words and looks of claims. `{% load compensation %}`."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from crm_portal.ui import figures
 from crm_portal.ui.templatetags.portal import money, status_badge
@@ -80,10 +81,25 @@ def measured(value: Decimal | None, unit: str) -> SafeString | str:
 
 @register.simple_tag
 def signed(value: Decimal | None, unit: str) -> SafeString | str:
-    """A difference with its sign; an en dash when there is none."""
+    """A difference with its sign, of rates in points of a percent; an en dash when there is none."""
     if value is None:
         return "–"
     sign = figures.MINUS if value < 0 else "+"
-    size = abs(value) * PERCENT if unit == Unit.RATE.value else abs(value)
-    shown = f"{size:.2f}" if unit == Unit.RATE.value else figures.number(size)
-    return format_html('<bdi class="num">{}{}</bdi>', sign, shown)
+    size = f"{abs(value) * PERCENT:.2f}" if unit == Unit.RATE.value else figures.number(_short(abs(value)))
+    words = f" {_('points')}" if unit == Unit.RATE.value else ""
+    return format_html('<bdi class="num">{}{}</bdi>{}', sign, size, words)
+
+
+@register.filter
+def figure(value: object) -> SafeString | str:
+    """A figure of the inputs with its thousands; what is no number is shown as it is."""
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return str(value)
+    return format_html('<bdi class="num">{}</bdi>', figures.number(_short(number)))
+
+
+def _short(value: Decimal) -> Decimal:
+    """Without decimals that say nothing."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value

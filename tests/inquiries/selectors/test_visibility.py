@@ -1,6 +1,7 @@
 import pytest
 
 from crm_portal.people.models import RoleGrant
+from compensation.rules.access import FUND
 from crm_portal.people.rules.roles import Role, Scope
 from inquiries.rules.access import HANDLERS
 from inquiries.selectors import visibility
@@ -12,7 +13,7 @@ from tests.factories.people import CustomerFactory, RepresentativeEmployeeFactor
 pytestmark = pytest.mark.django_db
 
 EMPLOYEES = [r for r in Role if r not in (Role.CUSTOMER, Role.REPRESENTATIVE, Role.REPRESENTATIVE_EMPLOYEE)]
-NEVER = {Role.LEGAL_REFERENT, Role.PROFESSIONAL_REFERENT, Role.BI_ANALYST}
+NEVER = {Role.LEGAL_REFERENT, Role.PROFESSIONAL_REFERENT, Role.BI_ANALYST, *FUND}
 ALWAYS = {Role.CRM_ADMIN, Role.AUDITOR}
 HEAD = Role.HEAD_TEAM_MEMBER
 
