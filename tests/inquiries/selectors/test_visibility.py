@@ -1,7 +1,7 @@
 import pytest
 
-from crm_portal.people.models import RoleGrant
 from compensation.rules.access import FUND
+from crm_portal.people.models import RoleGrant
 from crm_portal.people.rules.roles import Role, Scope
 from inquiries.rules.access import HANDLERS
 from inquiries.selectors import visibility

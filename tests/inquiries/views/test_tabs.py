@@ -12,6 +12,7 @@ from django.utils import timezone
 from crm_portal.audit.models import AuditEvent
 from crm_portal.files.services.settling import settle
 from crm_portal.people.models import Customer
+from crm_portal.people.phones import national
 from crm_portal.people.rules.roles import Role
 from inquiries.models import Activity, Inquiry
 from inquiries.services import activities, assigning, attaching
@@ -55,7 +56,11 @@ def test_the_tabs_stand_in_the_order_of_the_instruction(desk, inquiry):
 def test_the_contact_tab_shows_the_verified_addresses_and_the_preference(desk, inquiry):
     shown = text(desk.get(address(inquiry, tab="contact")))
 
-    for detail in (inquiry.customer.email, inquiry.customer.mobile, inquiry.customer.get_contact_preference_display()):
+    for detail in (
+        inquiry.customer.email,
+        national(inquiry.customer.mobile),
+        inquiry.customer.get_contact_preference_display(),
+    ):
         assert detail in shown
     Customer.objects.filter(pk=inquiry.customer_id).update(email_verified_at=None, registered_at=None)
     assert inquiry.customer.email not in text(desk.get(address(inquiry, tab="contact")))
