@@ -7,7 +7,7 @@ from crm_portal.ui import home, navigation
 from crm_portal.ui.navigation import NavItem, Section
 
 from .review_words import QUEUE
-from .rules.access import MANAGERS, VIEWERS, Action
+from .rules.access import MANAGERS, PAYMENTS, VIEWERS, Action
 from .selectors.queues import COUNTED_TO, QUEUES, claims_in, total_of
 
 ICONS = {"waiting": "inbox", "mine": "user", "review": "layers", "approval": "check", "decided": "okc", "all": "layers"}
@@ -22,6 +22,23 @@ def register() -> None:
         )
     )
     home.register(MANAGERS, "claims:dashboard", rank=55)
+    navigation.register(
+        NavItem(
+            Section.COMPENSATION, _("Payments"), "treasury:start", "coin", action=Action.VIEW_PAYMENTS, position=10
+        ),
+        NavItem(
+            Section.COMPENSATION, _("Files for the bank"), "treasury:batches", "file", action=Action.PAY, position=11
+        ),
+        NavItem(
+            Section.COMPENSATION, _("Overpayments"), "treasury:overpayments", "refresh", url_args=("demanded",),
+            action=Action.VIEW_PAYMENTS, position=12,
+        ),
+        NavItem(
+            Section.COMPENSATION, _("Debts and liens"), "treasury:find", "link", action=Action.VIEW_PAYMENTS,
+            position=13,
+        ),
+    )  # fmt: skip
+    home.register(PAYMENTS, "treasury:start", rank=55)
     home.register(VIEWERS, "claims:start", rank=60)
 
 

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("crm_portal.people.urls")),
     path("", include("crm_portal.administration.urls")),
     path("claims/", include("compensation.urls_review")),
+    path("treasury/", include("compensation.urls_treasury")),
     path("", include("inquiries.urls_portal")),
     path("", include("inquiries.urls")),
 ]

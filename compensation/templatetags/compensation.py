@@ -1,6 +1,7 @@
 """The words and looks of claims. `{% load compensation %}`."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -10,9 +11,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from crm_portal.ui import figures
-from crm_portal.ui.templatetags.portal import money, status_badge
+from crm_portal.ui.templatetags.portal import day, money, status_badge
 
-from .. import labels
+from .. import labels, money_words
 from .. import review_words as words
 from ..rules.assessment import Unit
 
@@ -24,6 +25,30 @@ PERCENT = Decimal(100)
 def claim_status(state: str) -> SafeString:
     """The badge of a claim's state."""
     return status_badge(words.TONE[state], str(dict(labels.CLAIM_STATE)[state]))
+
+
+@register.simple_tag
+def payment_status(state: str) -> SafeString:
+    """The badge of a payment's state."""
+    return status_badge(money_words.PAYMENT_TONE[state], str(dict(labels.PAYMENT_STATE)[state]))
+
+
+@register.simple_tag
+def overpayment_status(state: str) -> SafeString:
+    """The badge of an overpayment's state."""
+    return status_badge(money_words.OVERPAYMENT_TONE[state], str(dict(money_words.OVERPAYMENT_STATE)[state]))
+
+
+@register.filter
+def as_money(text: str) -> SafeString | str:
+    """An amount that a payment keeps as text."""
+    return money(Decimal(text))
+
+
+@register.filter
+def as_day(text: str) -> SafeString | str:
+    """A day that a payment keeps as text."""
+    return day(date.fromisoformat(text))
 
 
 @register.filter
