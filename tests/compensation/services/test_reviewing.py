@@ -53,6 +53,20 @@ def test_a_finding_that_is_not_proved_needs_reasons_and_pays_nothing(in_review, 
     assert refused.value.refusals[0].details["because"] == "causation_not_proved"
 
 
+@pytest.mark.req("CMP-1.10-a")
+def test_damage_that_comes_partly_from_elsewhere_is_never_paid_whole(in_review, clerk):
+    given = {"claim_id": in_review.pk, "by": clerk, "at": AT}
+    reviewing.find_causation(**given, causation=Causation.PARTLY, reasons=WORDS)
+
+    with pytest.raises(Refused) as refused:
+        reviewing.propose(**given, amount=Decimal(218_348), reasons=WORDS)
+    assert refused.value.refusals[0].details["because"] == "causation_partly"
+    gaps = [Gap(GapReason.CAUSATION_IGNORED, Decimal(100_000))]
+    reviewing.propose(**given, amount=Decimal(118_348), reasons=WORDS, gaps=gaps)
+
+    assert fresh(in_review).proposed_amount == Decimal(118_348)
+
+
 @pytest.mark.req("CMP-2.3-h")
 def test_a_figure_of_the_review_is_computed_and_kept_with_its_reason(in_review, clerk):
     reviewing.correct_figure(

@@ -48,6 +48,15 @@ def test_a_business_outside_the_area_is_refused_and_one_inside_only_by_half_is_e
     assert figures(business_town="אשדוד")["amount"] == 115_000
 
 
+@pytest.mark.req("CMP-4.1-a")
+def test_the_damage_is_the_drop_between_the_two_periods_less_the_expenses_saved():
+    nothing_saved = figures(complement={"reported_inputs": 0})
+    half_saved = figures()
+
+    assert (nothing_saved["drop"], nothing_saved["amount"]) == (200_000, 200_000)
+    assert half_saved["amount"] == 115_000  # 200,000 × (1 − 3,000,000 × 0.85 ÷ 6,000,000)
+
+
 @pytest.mark.req("CMP-4.2-a")
 def test_wages_of_absent_employees_must_have_been_paid():
     assert codes(wages_paid_for_absence=False) == [Reason.TUR_WAGES_NOT_PAID]

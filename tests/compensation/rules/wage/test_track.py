@@ -33,6 +33,13 @@ def reason(**facts):
     return assess(**facts).figures["reason"]
 
 
+@pytest.mark.req("CMP-3.1-a")
+def test_an_employer_gets_for_employees_absent_wholly_or_partly_in_the_period_on_a_ground():
+    assert of_days({"date": SUNDAY, "ground": "CHILDCARE"}).amount == 520
+    assert of_days({"date": SUNDAY, "ground": "CHILDCARE", "absent_hours": "4"}).amount == 260
+    assert of_days({"date": "2023-11-01", "ground": "CHILDCARE"}).amount == 0
+
+
 @pytest.mark.req("CMP-3.1-b")
 def test_a_self_employed_person_of_an_institution_has_its_closure_as_only_ground():
     edu = {"kind": "self_employed_edu", "form_102_filed_2023_10": False, "wages_paid_for_absence": False}
