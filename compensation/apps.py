@@ -9,14 +9,14 @@ class CompensationConfig(AppConfig):
 
     def ready(self) -> None:
         from crm_portal import errors, sentences
-        from crm_portal.administration import diagrams
+        from crm_portal.administration import diagrams, registry
         from crm_portal.api.assessing import register_assessor
         from crm_portal.people import permissions
         from crm_portal.people.services import demonstration as plays
         from routing.services.reference import register_loader
 
         from . import demonstration, shell
-        from .labels import REASON
+        from .labels import REASON, TIMER
         from .rules import diagram
         from .rules.access import TABLE
         from .rules.reasons import CONFLICTS, FORBIDDEN, Reason
@@ -28,6 +28,7 @@ class CompensationConfig(AppConfig):
         permissions.register(TABLE)
         register_assessor(self.name, answer)
         diagrams.register(diagram.page)
+        registry.name_timers(TIMER)
         register_loader(self.name, towns.load)
         plays.register_play(self.name, demonstration.play)
         shell.register()

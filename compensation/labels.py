@@ -5,11 +5,13 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .rules.codes import (
     AbsenceGround,
     AdvanceKind,
+    AdvanceState,
     Annex,
     AppealState,
     Causation,
@@ -27,6 +29,7 @@ from .rules.codes import (
     ObjectionState,
     PaymentState,
     Regime,
+    RequestState,
     Sector,
     Track,
     VatReporting,
@@ -406,6 +409,34 @@ ADVANCE_KIND = [
     (AdvanceKind.DAY_21_60.value, pgettext_lazy("AdvanceKind", "Advance of 60%")),
     (AdvanceKind.DAY_150_10.value, pgettext_lazy("AdvanceKind", "Further advance of 10%")),
 ]
+ADVANCE_STATE = [
+    (AdvanceState.REQUESTED.value, pgettext_lazy("AdvanceState", "Requested")),
+    (AdvanceState.PROPOSED.value, pgettext_lazy("AdvanceState", "Waits for the manager")),
+    (AdvanceState.ESCALATED.value, pgettext_lazy("AdvanceState", "Waits longer than three days")),
+    (AdvanceState.CONFIRMED.value, pgettext_lazy("AdvanceState", "Confirmed")),
+    (AdvanceState.REFUSED.value, pgettext_lazy("AdvanceState", "Refused")),
+    (AdvanceState.LAPSED.value, pgettext_lazy("AdvanceState", "Lapsed by the decision")),
+    (AdvanceState.PAID.value, pgettext_lazy("AdvanceState", "Paid")),
+]
+DAMAGE_CAUSE = [  # CMP-7.3.1-a
+    ("WAR_DAMAGE", pgettext_lazy("DamageCause", "War damage")),
+    ("UNUSABLE_ASSET", pgettext_lazy("DamageCause", "An asset in the settlement cannot be used")),
+]
+REQUEST_STATE = [
+    (RequestState.PENDING.value, pgettext_lazy("RequestState", "Waits for a decision")),
+    (RequestState.GRANTED.value, pgettext_lazy("RequestState", "Granted")),
+    (RequestState.REFUSED.value, pgettext_lazy("RequestState", "Refused")),
+]
+AID_PLAN_CLAIM = [
+    ("PENDING", pgettext_lazy("AidPlanClaim", "Not yet decided")),
+    ("APPROVED", pgettext_lazy("AidPlanClaim", "Approved")),
+    ("REJECTED", pgettext_lazy("AidPlanClaim", "Rejected")),
+]
+CHECK_GROUND = [  # CMP-2.1-b
+    ("branch", pgettext_lazy("CheckGround", "A branch in the area")),
+    ("top_up", pgettext_lazy("CheckGround", "Wage top-up for an evacuated employee")),
+    ("outside_employer", pgettext_lazy("CheckGround", "An employee who lives in the area")),
+]
 DEDUCTION_KIND = [
     (DeductionKind.WITHHOLDING.value, pgettext_lazy("DeductionKind", "Tax withheld at source")),
     (DeductionKind.TAX_DEBT.value, pgettext_lazy("DeductionKind", "Tax debt")),
@@ -567,4 +598,17 @@ NOTE: Mapping[int, Promise] = {
         "For an employee who lives in an evacuated town an additional wage claim is possible, by a request for an"
         " eligibility check.",
     ),
+}
+
+TIMER: Mapping[str, Promise] = {
+    "close_filing_window": _("Tells who has a draft that the time to file is over"),
+    "close_advance_campaigns": _("Closes the form of advances before a claim"),
+    "propose_advance_60": _("Proposes 60 percent after 21 days"),
+    "propose_advance_10": _("Proposes 10 percent more after 150 days"),
+    "escalate_advance_proposals": _("Reminds managers of advances after three days"),
+    "deem_claims_accepted": _("Warns of claims, and accepts what was not decided in time"),
+    "check_payment_due": _("Reports payments that are late"),
+    "escalate_overpayments": _("Hands overpayments over to be collected as tax"),
+    "flag_advances_without_claim": _("Finds advances that no claim followed"),
+    "close_settled_claims": _("Closes claims that are settled"),
 }

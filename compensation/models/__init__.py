@@ -1,9 +1,10 @@
+from .advances import AdvanceCampaign, AdvanceProposal, AdvanceRequest
 from .claimants import Claimant, ReportedFact, Signatory, WithholdingCertificate
 from .claims import Branch, Claim, ClaimDocument, ClaimHistory, Computation
 from .decisions import Decision, GapReasonRow, Notice, TimerEvent
 from .dues import IndexValue, InterestRate, Lien, Overpayment, OverpaymentReturn, TaxDebt
 from .figures import ReviewedFigure
-from .filing import EligibilityCheckRequest
+from .filing import EligibilityCheckRequest, FilingExtension
 from .payments import Deduction, LedgerEntry, Payment, PaymentBatch, PaymentLine
 from .programmes import (
     EligibilityCell,
@@ -18,6 +19,9 @@ from .programmes import (
 from .reviewing import ClockStop, DecisionExtension, DetailsRequest, ManagerAdjustment, ManagerRate, ReviewFinding
 
 __all__ = [
+    "AdvanceCampaign",
+    "AdvanceProposal",
+    "AdvanceRequest",
     "Branch",
     "Claim",
     "ClaimDocument",
@@ -31,6 +35,7 @@ __all__ = [
     "DetailsRequest",
     "EligibilityCell",
     "EligibilityCheckRequest",
+    "FilingExtension",
     "GapReasonRow",
     "GovernmentDecision",
     "IndexValue",

@@ -12,9 +12,10 @@ from crm_portal.people.models import User
 from crm_portal.worktime.rules.periods import day_of
 
 from ..models import Claim, Decision, GapReasonRow
+from ..models.advances import WAITING
 from ..rules import clocks
 from ..rules import gaps as gap_rules
-from ..rules.codes import ClaimState, DecisionKind, GapReason, NoticeKind
+from ..rules.codes import AdvanceState, ClaimState, DecisionKind, GapReason, NoticeKind
 from ..rules.gaps import Gap
 from ..rules.machines import Actor
 from ..rules.reasons import Reason
@@ -123,6 +124,7 @@ def write(
     GapReasonRow.objects.bulk_create(
         GapReasonRow(decision=decision, reason=gap.reason.value, amount=gap.amount, text=gap.text) for gap in gaps
     )
+    claim.advance_proposals.filter(state__in=WAITING).update(state=AdvanceState.LAPSED.value)  # CMP-8.4.6-a
     notices.serve(claim, NoticeKind.DECISION, _("a decision was given"), at=at, decision=decision)
     return decision
 

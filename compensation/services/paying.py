@@ -13,9 +13,9 @@ from crm_portal.errors import Code, refuse, refuse_if
 from crm_portal.people.models import User
 from crm_portal.worktime.rules.periods import day_of
 
-from ..models import Claim, Claimant, Deduction, Payment
+from ..models import AdvanceProposal, AdvanceRequest, Claim, Claimant, Deduction, Payment
 from ..rules import ledger
-from ..rules.codes import TO_BE_PAID, ClaimState, DeductionKind, PaymentKind, PaymentState
+from ..rules.codes import TO_BE_PAID, AdvanceState, ClaimState, DeductionKind, PaymentKind, PaymentState
 from ..rules.gaps import is_reasoned
 from ..rules.ledger import Entry, EntryKind
 from ..rules.machines import Actor
@@ -188,6 +188,8 @@ def settle(payment: Payment, claim: Claim | None, *, by: User | None, at: dateti
     """A payment reached everybody whom it was for; with it the claim is paid (CMP-8.4.3-d)."""
     payment.state, payment.settled_on = PaymentState.SETTLED.value, day_of(at)
     payment.save(update_fields=["state", "settled_on"])
+    for advances in (AdvanceProposal, AdvanceRequest):
+        advances.objects.filter(payment=payment).update(state=AdvanceState.PAID.value)
     is_of_determination = payment.kind == PaymentKind.DECISION.value
     if claim is not None and is_of_determination and ClaimState(claim.state) in TO_BE_PAID:
         facts = {Guard.SHEET_APPROVED: payment.approved_at is not None}

@@ -3,9 +3,11 @@
 from datetime import date
 
 from crm_portal.errors import Code, refuse
+from crm_portal.worktime.rules.periods import add_months
 from routing.services.reference import Loaded, load_table
 
 from ..models import (
+    AdvanceCampaign,
     EligibilityCell,
     GovernmentDecision,
     Programme,
@@ -61,11 +63,24 @@ def load(overwrite: bool) -> Loaded:
         for one in figures["government_decisions"]
     ]
     loaded += load_table(GovernmentDecision.objects, decisions, key=("programme_id", "number"), overwrite=overwrite)
+    loaded += load_table(AdvanceCampaign.objects, _campaigns(programme), key=("programme_id", "month"), overwrite=False)
     days = [
         {**of_programme, "day": date.fromisoformat(one["day"]), "name": one["name"]} for one in figures["rest_days"]
     ]
     loaded += load_table(RestDay.objects, days, key=("programme_id", "day"), overwrite=overwrite)
     return loaded + _towns(programme, overwrite)
+
+
+def _campaigns(programme: Programme) -> list[dict[str, object]]:
+    """October, as printed, and November, closed until the manager opens it (CMP-7.3.8-a, CMP-7.3.9-a)."""
+    figures = dict(programme.parameters.values_list("key", "value"))
+    opens_on = date.fromisoformat(figures["determining_from"])
+    closes_on = date.fromisoformat(figures["pre_claim_advance_until"])
+    october = opens_on.replace(day=1)
+    return [
+        {"programme_id": programme.pk, "month": october, "opens_on": opens_on, "closes_on": closes_on},
+        {"programme_id": programme.pk, "month": add_months(october, 1), "opens_on": None, "closes_on": None},
+    ]
 
 
 def check(members: dict[str, set[Annex]]) -> None:

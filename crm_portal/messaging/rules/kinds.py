@@ -28,6 +28,8 @@ class Kind(StrEnum):
     ACTIVITY_EMAIL = "activity_email"  # an employee's own e-mail and SMS (5.1.4)
     ACTIVITY_SMS = "activity_sms"
     CLAIM_NOTICE = "claim_notice"  # something was served on a claimant (CMP-8.10-a)
+    ADVANCE_NOTICE = "advance_notice"  # to a claimant, of an advance before his claim (CMP-7.3.3-a)
+    CLAIM_ALERT = "claim_alert"  # to the fund's people: a claim needs them now (CMP-8.4.1-e)
     GENERAL_ANSWER = "general_answer"  # to somebody unidentified, who has no personal area to read it in
 
 
@@ -57,6 +59,8 @@ SAYS: Mapping[Kind, frozenset[str]] = MappingProxyType(
         Kind.ACTIVITY_EMAIL: frozenset({"number", "title", "answer"}),
         Kind.ACTIVITY_SMS: frozenset({"number", "answer"}),
         Kind.CLAIM_NOTICE: frozenset({"number", "title", "link"}),
+        Kind.ADVANCE_NOTICE: frozenset({"number", "title", "link"}),
+        Kind.CLAIM_ALERT: frozenset({"number", "title", "link"}),
         Kind.GENERAL_ANSWER: frozenset({"number", "status", "answer"}),  # CRM-2.2.1-b: general text
     }
 )
