@@ -5,6 +5,7 @@ from datetime import datetime
 
 def play(until: datetime) -> None:
     """Bring in the fund's people and their claims."""
-    from . import cast
+    from . import cast, money
 
-    cast.employ(at=until)
+    staff = cast.employ(at=until)
+    money.play(treasurer=staff["boaz"], at=until)
