@@ -4,16 +4,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from ..models import Claim
-from ..rules.codes import BEFORE_DECISION, TO_BE_PAID, ClaimState, LocationRow, Track
+from ..models import AdvanceProposal, Claim, Overpayment
+from ..rules.codes import (
+    BEFORE_DECISION,
+    TO_BE_PAID,
+    AdvanceState,
+    ClaimState,
+    LocationRow,
+    OverpaymentState,
+    Track,
+)
 from ..rules.towns import Towns
 
 SPANS = (7, 14, 30)  # days, of the clocks at risk
 AT_RISK = 12  # claims that the list shows
 TOWNS = 12
+WAITING_ADVANCES = [AdvanceState.PROPOSED.value, AdvanceState.ESCALATED.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,8 @@ class Dashboard:
     waiting: Tally  # for approval
     approved: Tally
     paid: Tally
+    advances: Tally  # proposals that wait for the manager
+    overpayments: Tally  # demanded and not yet returned
 
 
 def dashboard_of(today: date, towns: Towns) -> Dashboard:
@@ -73,6 +85,8 @@ def dashboard_of(today: date, towns: Towns) -> Dashboard:
         waiting=in_states[ClaimState.PENDING_APPROVAL],
         approved=_determined(decided | TO_BE_PAID | {ClaimState.CLOSED}),
         paid=_determined({ClaimState.PAID, ClaimState.CLOSED}),
+        advances=_tally(AdvanceProposal.objects.filter(state__in=WAITING_ADVANCES)),
+        overpayments=_tally(Overpayment.objects.filter(state=OverpaymentState.DEMANDED.value)),
     )
 
 
@@ -89,6 +103,11 @@ def _cells() -> dict[tuple[ClaimState, Track], Tally]:
     return {
         (ClaimState(state), Track(track)): Tally(count, amount or Decimal(0)) for state, track, count, amount in counted
     }
+
+
+def _tally(rows: QuerySet[Any]) -> Tally:
+    found = rows.aggregate(count=Count("pk"), sum=Sum("amount"))
+    return Tally(found["count"], found["sum"] or Decimal(0))
 
 
 def _determined(states: set[ClaimState] | frozenset[ClaimState]) -> Tally:
