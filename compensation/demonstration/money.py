@@ -47,18 +47,31 @@ def _owe(claim: Claim, place: int, treasurer: User, at: datetime) -> None:
     if not claimant.bank_account:
         claimant.bank, claimant.bank_branch, claimant.bank_account = "12", "600", f"{480_000 + claimant.pk}"
         claimant.save(update_fields=["bank", "bank_branch", "bank_account"])
-    given = {"claimant_id": claimant.pk, "by": treasurer, "at": at}
     since = (at - timedelta(days=60)).date()
     if place % 4 == 1:
-        owing.record_debt(tax='מע"מ', reference=f"{7_700 + place}", amount=Decimal(3_200), since_on=since, **given)
+        owing.record_debt(
+            tax='מע"מ',
+            reference=f"{7_700 + place}",
+            amount=Decimal(3_200),
+            since_on=since,
+            claimant_id=claimant.pk,
+            by=treasurer,
+            at=at,
+        )
     if place % 4 == 2:
         owing.record_lien(
             creditor='ספקי הדרום בע"מ', authority="לשכת ההוצאה לפועל באר שבע", reference=f"51-{20 + place}",
-            amount=Decimal(12_000), served_on=since, bank="10", bank_branch="800", bank_account="770012", **given,
+            amount=Decimal(12_000), served_on=since, bank="10", bank_branch="800", bank_account="770012",
+            claimant_id=claimant.pk, by=treasurer, at=at,
         )  # fmt: skip
     if place % 4 == 3:
         owing.record_certificate(
-            rate=Decimal("0.05"), valid_from=since, valid_until=(at + timedelta(days=300)).date(), **given
+            rate=Decimal("0.05"),
+            valid_from=since,
+            valid_until=(at + timedelta(days=300)).date(),
+            claimant_id=claimant.pk,
+            by=treasurer,
+            at=at,
         )
 
 

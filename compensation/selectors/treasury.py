@@ -1,11 +1,14 @@
 """The treasurer's lists: what is to be paid and by when, what waits at which step, who owes what."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, ExtractYear
+
+from crm_portal.worktime.rules.periods import day_of
 
 from ..models import Claim, Claimant, Decision, LedgerEntry, Overpayment, Payment, PaymentLine
 from ..rules.codes import TO_BE_PAID, ClaimState, OverpaymentState, PaymentState
@@ -20,6 +23,9 @@ STEPS = {  # a list, and the states of its payments
 }
 TO_PREPARE = "to_prepare"
 LISTS = (TO_PREPARE, *STEPS)
+COLLECTION_COLUMNS = (
+    "id_number", "claim", "demanded_on", "served_on", "due_on", "amount", "returned", "left", "handed_over_on",
+)  # fmt: skip
 _READ_WITH = ("claimant__customer", "claim")
 
 
@@ -90,6 +96,23 @@ def overpayments_at(state: OverpaymentState) -> QuerySet[Overpayment]:
         .annotate(back=Coalesce(Sum("returns__principal"), Decimal(0)))
         .order_by(F("due_on").asc(nulls_last=True), "pk")
     )
+
+
+def collection_rows() -> Iterator[tuple[object, ...]]:
+    """What was handed over to be collected as tax, one row each in the order of COLLECTION_COLUMNS (CMP-8.6.2-a)."""
+    collected = Overpayment.objects.filter(state=OverpaymentState.COLLECTED.value).select_related(*_READ_WITH)
+    for row in collected.annotate(back=Coalesce(Sum("returns__principal"), Decimal(0))).order_by("collected_at", "pk"):
+        yield (
+            row.claimant.customer.shown_number,
+            row.claim.number if row.claim is not None else "",
+            day_of(row.demanded_at),
+            row.served_on,
+            row.due_on,
+            row.amount,
+            row.back,
+            row.amount - row.back,
+            day_of(row.collected_at) if row.collected_at is not None else "",
+        )
 
 
 def years_of(claimant: Claimant) -> list[Year]:

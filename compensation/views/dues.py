@@ -80,7 +80,9 @@ def show(
     return pages.show(request, "compensation/treasury/claimant.html", context, status=status)
 
 
-def _record(request: HttpRequest, pk: int, command: Any, said: Any, place: str, form: forms.Form, **more: Any) -> Any:
+def _record(
+    request: HttpRequest, pk: int, command: Any, said: Any, place: str, form: forms.Form, **more: Any
+) -> HttpResponseBase:
     get_object_or_404(Claimant, pk=pk)
     return act(
         request, command, said=said, to=f"{reverse('treasury:claimant', args=[pk])}#{place}", form=form, place=place,

@@ -23,15 +23,12 @@ from ..models import Claim, Overpayment
 from ..money_words import OVERPAYMENT_STATE
 from ..rules.access import Action
 from ..rules.codes import OverpaymentState
-from ..selectors.treasury import claims_to_demand, overpayments_at
+from ..selectors.treasury import COLLECTION_COLUMNS, claims_to_demand, collection_rows, overpayments_at
 from ..services import overpaying
 from .acting import FORM, act
 from .who import user_of
 
 PER_PAGE = 25
-COLLECTION_COLUMNS = (
-    "id_number", "claim", "demanded_on", "served_on", "due_on", "amount", "returned", "left", "handed_over_on",
-)  # fmt: skip
 _OPEN = {OverpaymentState.DEMANDED.value, OverpaymentState.COLLECTED.value}
 
 
@@ -165,10 +162,5 @@ def collection_file(request: HttpRequest) -> HttpResponse:
     answer["Content-Disposition"] = 'attachment; filename="collection.csv"'
     rows = csv.writer(answer)
     rows.writerow(COLLECTION_COLUMNS)
-    for row in overpayments_at(OverpaymentState.COLLECTED):
-        claim = row.claim.number if row.claim is not None else ""
-        days = [timezone.localdate(row.demanded_at), row.served_on, row.due_on]
-        amounts = [row.amount, row.back, row.amount - row.back]
-        collected = timezone.localdate(row.collected_at) if row.collected_at is not None else ""
-        rows.writerow([row.claimant.customer.shown_number, claim, *days, *amounts, collected])
+    rows.writerows(collection_rows())
     return answer

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from compensation.models import Claim, LedgerEntry, Payment, WithholdingCertificate
-from compensation.rules.codes import ClaimState, OverpaymentState, PaymentState
+from compensation.models import AdvanceProposal, Claim, LedgerEntry, Payment, WithholdingCertificate
+from compensation.rules.codes import AdvanceState, ClaimState, OverpaymentState, PaymentState
 from compensation.rules.ledger import EntryKind
 from compensation.rules.reasons import Reason
 from compensation.selectors.money import ledger_of
@@ -252,6 +252,22 @@ def test_an_advance_before_the_claim_is_set_off_from_it(claim, treasurer):
     payment.refresh_from_db()
     assert payment.claim == claim
     assert ledger_of(claim).total(EntryKind.ADVANCE) == -40_000
+
+
+@pytest.mark.req("CMP-8.4.3-c")
+def test_an_advance_is_paid_when_its_transfer_is_settled(claim, treasurer):
+    payment = advance(claim, treasurer, 50_000)
+    proposal = AdvanceProposal.objects.create(
+        claim=claim, kind="DAY_21_60", state=AdvanceState.CONFIRMED.value, share=Decimal("0.6"),
+        provisional_amount=218_348, base=218_348, paid_before=0, amount=50_000, proposed_at=PAY_AT,
+        decided_by=fund(Role.COMPENSATION_MANAGER), decided_at=PAY_AT, payment=payment,
+    )  # fmt: skip
+
+    paying.settle(payment, claim, by=treasurer, at=PAY_AT)
+
+    proposal.refresh_from_db()
+    assert proposal.state == AdvanceState.PAID.value
+    assert Claim.objects.get(pk=claim.pk).state == claim.state  # an advance decides nothing
 
 
 def test_an_advance_that_nobody_approved_lapses_with_the_determination(claim, treasurer):
