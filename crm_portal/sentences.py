@@ -205,6 +205,7 @@ REASONS: Mapping[str, Promise] = MappingProxyType(
         "another_inquirer": _("It was opened by somebody else, who cannot read that answer. Answer it by itself."),
         "too_much": _("The files come to more than {limit} MB together. Send them in several e-mails."),
         "gaps_do_not_sum": _("The reasons must explain the whole gap of ILS {gap}. Correct their amounts."),
+        "findings_open": _("{count} findings must be settled first. Send the claim back to its clerk."),
         "above_the_computed": _("Not more than the rules compute can be determined. Correct the amount."),
         "causation_not_proved": _("Without a causal connection nothing is paid. Propose 0, with reasons."),
         "causation_partly": _("The causal connection is proved in part, so less than the computed amount is due."),

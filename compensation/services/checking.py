@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from crm_portal.audit.services.recording import command
 from crm_portal.people.models import User
 
 from ..models import Claim, ReviewFinding
 from ..rules.assessment import InvalidInput
+from ..rules.codes import ClaimState
 from ..selectors.registers import differences
-from . import computing
+from . import computing, moving
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,15 @@ class Found:
     where: str = ""
     is_blocking: bool = True
     details: dict[str, Any] = field(default_factory=dict)
+
+
+@command("claim.examine")
+def examine(*, claim_id: int, by: User | None, at: datetime) -> int:
+    """Look again at a claim that waits for approval; returns how many things wait to be settled (CMP-3.2.2.2-f)."""
+    claim = moving.lock(claim_id)
+    if claim.state != ClaimState.PENDING_APPROVAL.value:
+        return 0
+    return look(claim, by=by, at=at)
 
 
 def look(claim: Claim, *, by: User | None, at: datetime) -> int:

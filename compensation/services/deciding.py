@@ -24,25 +24,35 @@ from ..selectors.programmes import programme_on
 from . import checking, moving, notices
 
 
-@command("claim.approve")
 def approve(*, claim_id: int, by: User, at: datetime, version: int | None = None) -> Decision:
     """
     Determine what the clerk proposed: the whole, a part, or nothing.
 
-    The checks against other claims and the registers are made again first.
+    The checks against other claims and the registers are made again first, and what they find stays to be settled
+    when it holds the approval back.
 
     :raises Refused: GEN_FOUR_EYES for the clerk himself, GEN_REASONS_REQUIRED, or a finding that is not settled
     """
+    checking.examine(claim_id=claim_id, by=by, at=at)
+    return _approve(claim_id=claim_id, by=by, at=at, version=version)
+
+
+@command("claim.approve")
+def _approve(*, claim_id: int, by: User, at: datetime, version: int | None) -> Decision:
     claim = moving.lock(claim_id)
     moving.current(claim, version)
     amount = claim.proposed_amount or Decimal(0)
     claimed = claim.claimed_amount or Decimal(0)
     gaps = proposed_gaps(claim)
-    open_findings = checking.look(claim, by=by, at=at)
+    if amount > 0 and claim.clerk_id != by.pk and (waiting := checking.open_findings(claim)):
+        raise refuse(
+            Reason.GEN_BAD_TRANSITION, clause="CMP-2.3-k", because="findings_open", count=waiting,
+            guard=Guard.FINDINGS_SETTLED.value,
+        )  # fmt: skip
     reasons = tuple(gap_rules.refusals(claimed=claimed, determined=amount, gaps=gaps, reasons=claim.proposed_reasons))
     facts = {
         Guard.ANOTHER_PERSON: claim.clerk_id != by.pk,
-        Guard.FINDINGS_SETTLED: open_findings == 0 or amount == 0,
+        Guard.FINDINGS_SETTLED: True,
         Guard.REASONED: not reasons,
     }
     outcome = outcome_of(claimed=claimed, determined=amount)

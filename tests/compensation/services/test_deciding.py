@@ -102,6 +102,19 @@ def test_what_is_not_settled_holds_an_approval_back(in_review, clerk, manager):
     assert not Decision.objects.exists()
 
 
+@pytest.mark.req("CMP-2.3-k")
+def test_what_is_found_at_the_approval_stays_to_be_settled(in_review, clerk, manager):
+    propose(in_review, clerk)
+    in_review.answers["figures"]["fields"] = [{"town": "תל אביב", "dunams": "5"}]  # as a later fact would
+    in_review.save(update_fields=["answers"])
+
+    with pytest.raises(Refused):
+        deciding.approve(claim_id=in_review.pk, by=manager, at=AT)
+
+    found = fresh(in_review).findings.get(settled_at__isnull=True)
+    assert found.code == Reason.AGR_FIELDS_NOT_IN_AREA
+
+
 def test_a_proposal_is_sent_back_with_a_reason(in_review, clerk, manager):
     propose(in_review, clerk)
     with pytest.raises(Refused):
