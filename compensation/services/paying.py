@@ -194,8 +194,10 @@ def settle(payment: Payment, claim: Claim | None, *, by: User | None, at: dateti
     if claim is not None and is_of_determination and ClaimState(claim.state) in TO_BE_PAID:
         facts = {Guard.SHEET_APPROVED: payment.approved_at is not None}
         moving.move(claim, ClaimState.PAID, actor=Actor.PAYMENTS, by=by, at=at, facts=facts)
-    for advances in (AdvanceProposal.objects, AdvanceRequest.objects):  # the row "pay" of their table
-        advances.filter(payment=payment, state=AdvanceState.CONFIRMED.value).update(state=AdvanceState.PAID.value)
+    # The row "pay" of the table of advances; a payment is of one of the two, or of none.
+    of_it = {"payment": payment, "state": AdvanceState.CONFIRMED.value}
+    AdvanceProposal.objects.filter(**of_it).update(state=AdvanceState.PAID.value)
+    AdvanceRequest.objects.filter(**of_it).update(state=AdvanceState.PAID.value)
 
 
 def lock(payment_id: int) -> tuple[Payment, Claim | None]:
