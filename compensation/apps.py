@@ -1,3 +1,6 @@
+from datetime import datetime
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +14,7 @@ class CompensationConfig(AppConfig):
         from crm_portal import errors, sentences
         from crm_portal.administration import diagrams, registry
         from crm_portal.api.assessing import register_assessor
+        from crm_portal.messaging.signals import message_settled
         from crm_portal.people import permissions
         from crm_portal.people.services import demonstration as plays
         from routing.services.reference import register_loader
@@ -32,3 +36,10 @@ class CompensationConfig(AppConfig):
         register_loader(self.name, towns.load)
         plays.register_play(self.name, demonstration.play)
         shell.register()
+        message_settled.connect(_message_settled, dispatch_uid="compensation.notices")
+
+
+def _message_settled(message: Any, at: datetime, **_more: Any) -> None:
+    from .services.notices import hear
+
+    hear(message, at)

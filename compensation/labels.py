@@ -18,6 +18,8 @@ from .rules.codes import (
     ClaimantFlag,
     ClaimantKind,
     ClaimState,
+    ClerkTaskKind,
+    CorrectionGround,
     DecisionKind,
     DeductionKind,
     Eligibility,
@@ -486,6 +488,13 @@ NOTICE_KIND = [
     (NoticeKind.OBJECTION_DECISION.value, pgettext_lazy("NoticeKind", "Decision on an objection")),
     (NoticeKind.EXTENSION.value, pgettext_lazy("NoticeKind", "Extension")),
     (NoticeKind.OTHER.value, pgettext_lazy("NoticeKind", "Other notice")),
+]
+CORRECTION_GROUND = [
+    (CorrectionGround.NEW_FACTS.value, pgettext_lazy("CorrectionGround", "New facts appeared")),
+    (CorrectionGround.ERROR.value, pgettext_lazy("CorrectionGround", "An error was found")),
+]
+CLERK_TASK = [
+    (ClerkTaskKind.NOTICE_BOUNCED.value, pgettext_lazy("ClerkTask", "A notice came back: find another address")),
 ]
 ANNEX = [
     (Annex.THIRD_SCHEDULE.value, pgettext_lazy("Annex", "Annex A: the third schedule")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import dashboard, documents, queue, review
+from .views import dashboard, documents, letters, queue, review
 
 app_name = "claims"
 urlpatterns = [
@@ -24,4 +24,5 @@ urlpatterns = [
     path("<str:number>/approve/", review.approve, name="approve"),
     path("<str:number>/return/", review.send_back, name="send_back"),
     path("<str:number>/documents/<int:pk>/", documents.document, name="document"),
+    path("<str:number>/letters/<int:pk>/", letters.letter, name="letter"),
 ]

@@ -1,10 +1,12 @@
 from .advances import AdvanceCampaign, AdvanceProposal, AdvanceRequest
+from .appeals import Appeal, AppealFile, AppealHearing
 from .claimants import Claimant, ReportedFact, Signatory, WithholdingCertificate
 from .claims import Branch, Claim, ClaimDocument, ClaimHistory, Computation
 from .decisions import Decision, GapReasonRow, Notice, TimerEvent
 from .dues import IndexValue, InterestRate, Lien, Overpayment, OverpaymentReturn, TaxDebt
 from .figures import ReviewedFigure
 from .filing import EligibilityCheckRequest, FilingExtension
+from .objections import Objection, ObjectionFile, ObjectionRequest
 from .payments import Deduction, LedgerEntry, Payment, PaymentBatch, PaymentLine
 from .programmes import (
     EligibilityCell,
@@ -17,16 +19,21 @@ from .programmes import (
     TownAlias,
 )
 from .reviewing import ClockStop, DecisionExtension, DetailsRequest, ManagerAdjustment, ManagerRate, ReviewFinding
+from .tasks import ClerkTask
 
 __all__ = [
     "AdvanceCampaign",
     "AdvanceProposal",
     "AdvanceRequest",
+    "Appeal",
+    "AppealFile",
+    "AppealHearing",
     "Branch",
     "Claim",
     "ClaimDocument",
     "ClaimHistory",
     "Claimant",
+    "ClerkTask",
     "ClockStop",
     "Computation",
     "Decision",
@@ -45,6 +52,9 @@ __all__ = [
     "ManagerAdjustment",
     "ManagerRate",
     "Notice",
+    "Objection",
+    "ObjectionFile",
+    "ObjectionRequest",
     "Overpayment",
     "OverpaymentReturn",
     "Payment",

@@ -1,5 +1,7 @@
 """Decisions, the gaps they explain, and what was served on the claimant."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -21,7 +23,7 @@ class Decision(models.Model):
     amount = models.DecimalField(max_digits=12, decimal_places=0)  # ILS
     computation = models.ForeignKey(Computation, on_delete=models.PROTECT, null=True, related_name="+")
     reasons = models.TextField(blank=True)
-    ground = models.TextField(blank=True)  # of a correction: new facts or an error (CMP-8.7-a)
+    ground = models.TextField(blank=True, choices=labels.CORRECTION_GROUND)  # of a correction (CMP-8.7-a)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField()
@@ -65,9 +67,12 @@ class Notice(models.Model):
     letter = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")  # PDF
     email = models.ForeignKey(Notification, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     sms = models.ForeignKey(Notification, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    second_sms = models.ForeignKey(  # the second try after a bounce
+        Notification, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True, blank=True)  # handed over to the mail server: served
-    delivered_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)  # handed over to the mail server or the gateway
+    delivered_at = models.DateTimeField(null=True, blank=True)  # the provider's report, or opened
     bounced_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)  # opened in the claimant's area
 
@@ -77,6 +82,11 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim_id}: {self.kind}"
+
+    @property
+    def served_at(self) -> datetime | None:
+        """When it was served: it left for an address from which it did not come back, or was opened."""
+        return min(filter(None, (self.sent_at, self.read_at)), default=None)
 
 
 class TimerEvent(models.Model):

@@ -148,6 +148,9 @@ class ObjectionState(StrEnum):
     DEEMED_ACCEPTED = "DEEMED_ACCEPTED"
 
 
+OBJECTION_OPEN = frozenset({ObjectionState.SUBMITTED, ObjectionState.IN_REVIEW, ObjectionState.DETAILS_REQUESTED})
+
+
 class AppealState(StrEnum):
     FILED = "FILED"
     DECIDED = "DECIDED"
@@ -238,6 +241,17 @@ class NoticeKind(StrEnum):
     OBJECTION_DECISION = "OBJECTION_DECISION"
     EXTENSION = "EXTENSION"
     OTHER = "OTHER"
+
+
+class CorrectionGround(StrEnum):
+    """Why the manager corrects a determination (CMP-8.7-a)."""
+
+    NEW_FACTS = "NEW_FACTS"
+    ERROR = "ERROR"
+
+
+class ClerkTaskKind(StrEnum):
+    NOTICE_BOUNCED = "NOTICE_BOUNCED"  # another address is to be found (CMP-8.10-a)
 
 
 class RequestState(StrEnum):

@@ -112,8 +112,13 @@ def write(
     gaps: Sequence[Gap] = (),
     proposed_by: User | None = None,
     approved_by: User | None = None,
+    serve: bool = True,
 ) -> Decision:
-    """Write a new version of the determination of a locked claim, with its gaps, and serve it (CMP-8.5.2-a)."""
+    """
+    Write a new version of the determination of a locked claim, with its gaps, and serve it (CMP-8.5.2-a).
+
+    What an objection or an appeal led to is served by its own decision, and not objected to again.
+    """
     today = day_of(at)
     programme = programme_on(today, code=claim.claimant.programme.code)
     latest = claim.decisions.order_by("version").last()
@@ -129,13 +134,14 @@ def write(
         proposed_by=proposed_by,
         approved_by=approved_by,
         decided_at=at,
-        objection_until=clocks.objection_deadline(today, programme).last_day,
+        objection_until=clocks.objection_deadline(today, programme).last_day if serve else None,
     )
     GapReasonRow.objects.bulk_create(
         GapReasonRow(decision=decision, reason=gap.reason.value, amount=gap.amount, text=gap.text) for gap in gaps
     )
     claim.advance_proposals.filter(state__in=WAITING).update(state=AdvanceState.LAPSED.value)  # CMP-8.4.6-a
-    notices.serve(claim, NoticeKind.DECISION, _("a decision was given"), at=at, decision=decision)
+    if serve:
+        notices.serve(claim, NoticeKind.DECISION, _("a decision was given"), at=at, decision=decision)
     return decision
 
 

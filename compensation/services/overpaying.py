@@ -11,6 +11,7 @@ from crm_portal.errors import Code, refuse
 from crm_portal.people.models import User
 from crm_portal.worktime.rules.periods import day_of
 
+from ..letters import money as letters
 from ..models import Claim, Claimant, Decision, LedgerEntry, Overpayment, OverpaymentReturn, Payment
 from ..rules import clocks, ledger
 from ..rules.codes import NoticeKind, OverpaymentState
@@ -54,9 +55,11 @@ def demand_what_is_overpaid(
     else:
         owed += returned_of(demand)
     demand.amount, demand.decision = owed, decision
-    demand.notice = notices.serve(
-        claim, NoticeKind.DEMAND, _("Demand to return what was paid too much"), at=at, decision=decision
-    )
+    today = day_of(at)
+    due_on = clocks.return_deadline(today, programme_on(today, code=claim.claimant.programme.code)).last_day
+    letter = letters.demand(claim, amount=owed, due_on=due_on, on=today)
+    title = _("Demand to return what was paid too much")
+    demand.notice = notices.serve(claim, NoticeKind.DEMAND, title, at=at, decision=decision, letter=letter)
     _serve(demand, claim.claimant, day_of(at))
     record("overpayment.demand", by=by, at=at, target=claim, after=_told(demand))
     return demand

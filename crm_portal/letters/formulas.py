@@ -38,7 +38,7 @@ def _parts(formula: str, values: Mapping[str, object]) -> Iterator[str]:
             yield _figure(values[token])
         elif token in _FUNCTIONS:
             yield f'op("{token}")'
-        elif token[0].isdigit() or len(token) > 2:  # noqa: PLR2004
+        elif token[0].isdigit() or len(token) > 2:
             yield f'"{token}"'
         else:
             yield token if len(token) == 1 else f'{token[0]}_"{token[1]}"'

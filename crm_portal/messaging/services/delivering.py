@@ -18,6 +18,7 @@ from ..adapters.failures import Fault, NotDelivered
 from ..models import Notification
 from ..rules.back_off import delay
 from ..rules.states import DeliveryState
+from ..signals import message_settled
 
 if TYPE_CHECKING:
     from crm_portal.people.models import User
@@ -95,6 +96,7 @@ def _mark_sent(message: Notification, *, at: datetime) -> None:
     message.last_error = ""
     _forget_code(message)
     message.save()
+    message_settled.send(sender=Notification, message=message, at=at)
     log.info("message_sent", id=str(message.pk), kind=message.kind, channel=message.channel, attempt=message.attempts)
 
 
@@ -108,6 +110,8 @@ def _put_off(message: Notification, failure: NotDelivered, *, at: datetime) -> N
     else:
         message.next_attempt_at = at + wait
     message.save()
+    if message.state == DeliveryState.FAILED.value:
+        message_settled.send(sender=Notification, message=message, at=at)
     log.warning(
         "message_not_sent",
         id=str(message.pk),
