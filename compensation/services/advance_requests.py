@@ -54,7 +54,11 @@ def request(
         raise refuse(Code.FIELD_REQUIRED, "damage", clause="CMP-7.3.6-a")
     if Claim.objects.filter(claimant=claimant, submitted_at__isnull=False).exists():
         raise refuse(Reason.GEN_CLAIM_EXISTS, clause="CMP-7.3.3-a")
-    if claimant.advance_requests.filter(campaign=campaign).exclude(state=AdvanceState.REFUSED.value).exists():
+    if (
+        AdvanceRequest.objects.filter(claimant=claimant, campaign=campaign)
+        .exclude(state=AdvanceState.REFUSED.value)
+        .exists()
+    ):
         raise refuse(Code.DUPLICATE, clause="CMP-7.3.3-a")
     by_hand = Annex.ADVANCE not in place.annexes and Annex.EVACUATED in place.annexes
     facts = {

@@ -139,7 +139,7 @@ def refuse_proposal(*, proposal_id: int, by: User, at: datetime, reasons: str) -
 
 def given_before(claim: Claim) -> Decimal:
     """What was confirmed or paid on account of a claim, with the advances before it (decision 33)."""
-    proposed = claim.advance_proposals.filter(state__in=GIVEN).aggregate(total=Sum("amount"))["total"]
+    proposed = AdvanceProposal.objects.filter(claim=claim, state__in=GIVEN).aggregate(total=Sum("amount"))["total"]
     if claim.eligibility_check_id is not None:  # an advance before the claim belongs to the main one
         return proposed or _NOTHING
     asked = AdvanceRequest.objects.filter(claimant=claim.claimant, state__in=GIVEN)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,7 @@ from crm_portal.errors import refuse
 from crm_portal.people.models import User
 from crm_portal.worktime.rules.periods import day_of
 
-from ..models import Claim, Decision, GapReasonRow
+from ..models import AdvanceProposal, Claim, Decision, GapReasonRow
 from ..models.advances import WAITING
 from ..rules import clocks
 from ..rules import gaps as gap_rules
@@ -88,7 +89,7 @@ def outcome_of(*, claimed: Decimal, determined: Decimal) -> ClaimState:
     return ClaimState.APPROVED if determined >= claimed else ClaimState.PARTIALLY_APPROVED
 
 
-def determined(claim: Claim, amount: Decimal, at: datetime) -> dict[str, object]:
+def determined(claim: Claim, amount: Decimal, at: datetime) -> dict[str, Any]:
     """The columns that a determination sets: the amount, its instant, and by when it must be paid (CMP-8.4.3-a)."""
     today = day_of(at)
     programme = programme_on(today, code=claim.claimant.programme.code)
@@ -139,7 +140,9 @@ def write(
     GapReasonRow.objects.bulk_create(
         GapReasonRow(decision=decision, reason=gap.reason.value, amount=gap.amount, text=gap.text) for gap in gaps
     )
-    claim.advance_proposals.filter(state__in=WAITING).update(state=AdvanceState.LAPSED.value)  # CMP-8.4.6-a
+    AdvanceProposal.objects.filter(claim=claim, state__in=WAITING).update(
+        state=AdvanceState.LAPSED.value
+    )  # CMP-8.4.6-a
     if serve:
         notices.serve(claim, NoticeKind.DECISION, _("a decision was given"), at=at, decision=decision)
     return decision

@@ -1,6 +1,6 @@
 """Open the letter of a notice: the fund from the claim, the claimant in his own area."""
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -21,7 +21,9 @@ from .who import user_of
 def letter(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
     """The letter, for the fund."""
     claim = found(request, number)
-    notice = get_object_or_404(Notice.objects.select_related("letter"), pk=pk, claim=claim, letter__isnull=False)
+    notice = get_object_or_404(Notice.objects.select_related("letter"), pk=pk, claim=claim)
+    if notice.letter is None:
+        raise Http404
     record_read("claim.open_letter", by=user_of(request), at=timezone.now(), target=claim, what={"notice": notice.pk})
     return clean_file(notice.letter)
 
@@ -31,6 +33,8 @@ def letter(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
 def own_letter(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
     """The letter, for the claimant, who is served with it if no message reached him (CMP-8.10-a)."""
     claim = found(request, number)
-    notice = get_object_or_404(Notice.objects.select_related("letter"), pk=pk, claim=claim, letter__isnull=False)
+    notice = get_object_or_404(Notice.objects.select_related("letter"), pk=pk, claim=claim)
+    if notice.letter is None:
+        raise Http404
     notices.open_letter(notice_id=notice.pk, claims=[claim.pk], by=user_of(request), at=timezone.now())
     return clean_file(notice.letter)
