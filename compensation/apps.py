@@ -40,6 +40,7 @@ class CompensationConfig(AppConfig):
 
 
 def _message_settled(message: Any, at: datetime, **_more: Any) -> None:
-    from .services.notices import hear
+    from .services import notices, overpaying
 
-    hear(message, at)
+    notices.hear(message, at)
+    overpaying.hear(message)

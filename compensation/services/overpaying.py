@@ -3,11 +3,12 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from crm_portal.audit.services.recording import command, record
 from crm_portal.errors import Code, refuse
+from crm_portal.messaging.models import Notification
 from crm_portal.people.models import User
 from crm_portal.worktime.rules.periods import day_of
 
@@ -168,16 +169,28 @@ def collect(*, overpayment_id: int, by: User | None, at: datetime) -> Overpaymen
     """
     Hand what was not returned over to be collected as tax, by section 33A (CMP-8.6.2-a).
 
-    :raises Refused: GEN_BAD_TRANSITION before the 90 days are over
+    :raises Refused: GEN_BAD_TRANSITION before the 90 days are over, or when the demand reached nobody
     """
     demand = _lock(overpayment_id)
-    is_due = demand.due_on is not None and demand.due_on < day_of(at)
+    came_back = demand.notice is not None and demand.notice.bounced_at is not None and demand.notice.sent_at is None
+    is_due = demand.due_on is not None and demand.due_on < day_of(at) and not came_back
     if demand.state != OverpaymentState.DEMANDED.value or not is_due:
         raise refuse(Reason.GEN_BAD_TRANSITION, "state", clause="CMP-8.6.2-a", due=demand.due_on)
     demand.state, demand.collected_at = OverpaymentState.COLLECTED.value, at
     demand.save(update_fields=["state", "collected_at"])
     record("overpayment.collect", by=by, at=at, target=demand.claim or demand.claimant, after=_told(demand))
     return demand
+
+
+def hear(message: Notification) -> None:
+    """A demand that left on a later day than it was made is served on that day (CMP-8.10-a)."""
+    of_it = Q(notice__email=message) | Q(notice__sms=message)
+    demands = Overpayment.objects.select_for_update(of=["self"]).select_related("claimant__programme", "notice")
+    demand = demands.filter(of_it, state=OverpaymentState.DEMANDED.value, notice__sent_at__isnull=False).first()
+    if demand is None or demand.notice is None or demand.notice.sent_at is None or demand.served_on is None:
+        return
+    if (left_on := day_of(demand.notice.sent_at)) > demand.served_on:
+        _serve(demand, demand.claimant, left_on)
 
 
 def returned_of(demand: Overpayment) -> Decimal:
@@ -213,7 +226,7 @@ def _lock(overpayment_id: int) -> Overpayment:
     found = Overpayment.objects.filter(pk=overpayment_id).values_list("claim_id", flat=True).first()
     if found is not None:
         moving.lock(found)
-    rows = Overpayment.objects.select_for_update(of=["self"]).select_related("claimant__programme", "claim")
+    rows = Overpayment.objects.select_for_update(of=["self"]).select_related("claimant__programme", "claim", "notice")
     row = rows.filter(pk=overpayment_id).first()
     if row is None:
         raise refuse(Code.OUT_OF_SCOPE)

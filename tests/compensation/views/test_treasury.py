@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from compensation.letters import sheets
 from compensation.models import Claim, Payment, PaymentBatch
 from compensation.rules.codes import ClaimState, PaymentState
 from compensation.services import paying
@@ -78,6 +79,28 @@ def test_the_sheet_is_a_workbook_with_its_lines_and_its_tranches(at_the_desk, tr
     assert [row[1].value for row in sheet.iter_rows(min_row=5)] == [218_348, 0, 218_348, -43_670, 0, 174_678]
     assert [cell.value for cell in tranches[2]][:3] == [218_348, "2023-11-20", "2024-05-06"]
     assert sheet.sheet_view.rightToLeft
+
+
+@pytest.mark.req("CMP-8.5.1-c")
+def test_the_sheet_is_a_document_and_the_same_bytes_each_time(at_the_desk, treasurer):
+    payment = paying.prepare(claim_id=decided().pk, by=treasurer, at=PAY_AT)
+    first = at_the_desk.get(to("document", payment.pk))
+    assert first["Content-Type"] == "application/pdf"
+    assert first.content == at_the_desk.get(to("document", payment.pk)).content
+    rows = [row for block in sheets.sheet(payment).blocks if block["kind"] == "table" for row in block["rows"]]
+    amounts = [row[-1].strip("\u2068\u2069") for row in rows]
+    assert amounts[:6] == ["₪218,348", "₪0", "₪218,348", "−₪43,670", "₪0", "₪174,678"]
+
+
+@pytest.mark.req("CMP-8.8.3-a")
+def test_a_year_of_payments_has_its_certificate(at_the_desk, treasurer):
+    claim = decided()
+    payment = paying.approve(
+        payment_id=paying.prepare(claim_id=claim.pk, by=treasurer, at=PAY_AT).pk, by=treasurer, at=PAY_AT
+    )
+    paying.settle(payment, Claim.objects.get(pk=claim.pk), by=treasurer, at=PAY_AT)
+    assert at_the_desk.get(to("certificate", claim.claimant_id, 2024)).content.startswith(b"%PDF-")
+    assert at_the_desk.get(to("certificate", claim.claimant_id, 2023)).status_code == 404
 
 
 @pytest.mark.req("CMP-8.8.1-a")
