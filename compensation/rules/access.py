@@ -21,6 +21,7 @@ class Action(StrEnum):
     REQUEST_CHECK = "eligibility_check.request"
     OBJECT = "objection.file"
     APPEAL = "appeal.file"
+    READ = "claim.read"  # over the API: the fund every submitted claim, a claimant his own
     # the fund
     VIEW = "claim.view"
     REVIEW = "claim.review"  # take, adjust, settle findings, request details, propose
@@ -59,6 +60,7 @@ TABLE: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.REQUEST_CHECK: CLAIMANTS,
         Action.OBJECT: CLAIMANTS,
         Action.APPEAL: CLAIMANTS,
+        Action.READ: CLAIMANTS | VIEWERS,
         Action.VIEW: VIEWERS,
         Action.REVIEW: CLERKS,
         Action.DECIDE: MANAGERS,

@@ -65,7 +65,9 @@ def request_details(
 
 
 @command("claim.answer_details")
-def answer_details(*, request_id: int, by: User, at: datetime, text: str, claims: Sequence[int]) -> DetailsRequest:
+def answer_details(
+    *, request_id: int, by: User, at: datetime, text: str, claims: Sequence[int], version: int | None = None
+) -> DetailsRequest:
     """
     Keep the claimant's answer. It does not start the clock: the clerk says whether it is complete.
 
@@ -74,6 +76,7 @@ def answer_details(*, request_id: int, by: User, at: datetime, text: str, claims
     request = _locked(request_id)
     if request.claim_id not in claims:
         raise refuse(Code.OUT_OF_SCOPE)
+    moving.current(request.claim, version)
     if request.accepted_at is not None:
         raise refuse(Code.INVALID_TRANSITION, "answer", clause="CMP-8.4.2-b")
     if not text.strip() and not request.documents.filter(removed_at__isnull=True).exists():
@@ -86,7 +89,7 @@ def answer_details(*, request_id: int, by: User, at: datetime, text: str, claims
 
 
 @command("claim.accept_details")
-def accept_details(*, request_id: int, by: User, at: datetime) -> DetailsRequest:
+def accept_details(*, request_id: int, by: User, at: datetime, version: int | None = None) -> DetailsRequest:
     """
     Find the answer complete: the time counts again from the day on which it was delivered.
 
@@ -96,6 +99,7 @@ def accept_details(*, request_id: int, by: User, at: datetime) -> DetailsRequest
     """
     request = _locked(request_id)
     claim = request.claim
+    moving.current(claim, version)
     moving.held_by(claim, by)
     if request.accepted_at is not None or request.answered_at is None:
         raise refuse(Code.INVALID_TRANSITION, "answer", clause="CMP-8.4.2-b")

@@ -22,13 +22,14 @@ LEAST_WORDS = gap_rules.LEAST_WORDS
 
 
 @command("claim.take")
-def take(*, claim_id: int, by: User, at: datetime) -> Claim:
+def take(*, claim_id: int, by: User, at: datetime, version: int | None = None) -> Claim:
     """
     Take a filed claim into review; what must be settled before a decision is looked for at once.
 
     :raises Refused: GEN_BAD_TRANSITION when somebody took it, or it is not filed
     """
     claim = moving.lock(claim_id)
+    moving.current(claim, version)
     moving.move(claim, ClaimState.IN_REVIEW, actor=Actor.CLERK, by=by, at=at, clerk=by)
     checking.look(claim, by=by, at=at)
     return claim
@@ -95,7 +96,7 @@ def adjust(
 
 
 @command("claim.remove_adjustment")
-def remove_adjustment(*, adjustment_id: int, by: User, at: datetime) -> Claim:
+def remove_adjustment(*, adjustment_id: int, by: User, at: datetime, version: int | None = None) -> Claim:
     """
     Take an adjustment back; the row stays, marked.
 
@@ -104,7 +105,7 @@ def remove_adjustment(*, adjustment_id: int, by: User, at: datetime) -> Claim:
     adjustment = ManagerAdjustment.objects.filter(pk=adjustment_id, removed_at__isnull=True).first()
     if adjustment is None:
         raise refuse(Code.OUT_OF_SCOPE)
-    claim = _in_review(adjustment.claim_id, by, None)
+    claim = _in_review(adjustment.claim_id, by, version)
     adjustment.removed_at = at
     adjustment.save(update_fields=["removed_at"])
     _compute_again(claim, by=by, at=at, field="amount")
@@ -113,13 +114,16 @@ def remove_adjustment(*, adjustment_id: int, by: User, at: datetime) -> Claim:
 
 
 @command("claim.set_rate")
-def set_rate(*, claim_id: int, by: User, at: datetime, rate: Decimal, reasons: str) -> ManagerRate:
+def set_rate(
+    *, claim_id: int, by: User, at: datetime, rate: Decimal, reasons: str, version: int | None = None
+) -> ManagerRate:
     """
     Set another saved-expense complement, as the manager alone may (CMP-4.6-ac), and compute anew.
 
     :raises Refused: TUR_BAD_RATE outside 0 to 1, or without reasons
     """
     claim = moving.lock(claim_id)
+    moving.current(claim, version)
     if claim.state not in {ClaimState.IN_REVIEW.value, ClaimState.PENDING_APPROVAL.value}:
         raise refuse(Reason.GEN_BAD_TRANSITION, "state", clause="CMP-4.6-ac")
     if not 0 <= rate <= 1:
@@ -133,7 +137,9 @@ def set_rate(*, claim_id: int, by: User, at: datetime, rate: Decimal, reasons: s
 
 
 @command("claim.settle_finding")
-def settle_finding(*, finding_id: int, by: User, at: datetime, settlement: str) -> ReviewFinding:
+def settle_finding(
+    *, finding_id: int, by: User, at: datetime, settlement: str, version: int | None = None
+) -> ReviewFinding:
     """
     Say in words how a finding was settled (CMP-2.3-k).
 
@@ -142,7 +148,7 @@ def settle_finding(*, finding_id: int, by: User, at: datetime, settlement: str) 
     finding = ReviewFinding.objects.filter(pk=finding_id).first()
     if finding is None:
         raise refuse(Code.OUT_OF_SCOPE)
-    claim = _in_review(finding.claim_id, by, None)
+    claim = _in_review(finding.claim_id, by, version)
     if not settlement.strip():
         raise refuse(Code.FIELD_REQUIRED, "settlement", clause="CMP-2.3-k")
     finding.settled_by, finding.settled_at, finding.settlement = by, at, settlement.strip()

@@ -47,8 +47,9 @@ def refused_response(refused: Refused) -> Response:
         fields=fields,
         details=dict(first.details),
         errors=[
-            {"code": str(reason.code), "message": sentence(reason), "field": ".".join(reason.fields[:1])}
+            {"code": str(reason.code), "message": sentence(reason), "field": name}
             for reason in refused.refusals
+            for name in reason.fields or ("",)
         ],
     )
 
@@ -56,8 +57,20 @@ def refused_response(refused: Refused) -> Response:
 def invalid_response(error: exceptions.ValidationError) -> Response:
     """The document of input that could not be parsed, each reason at its field."""
     fields = dict(_flat(error.detail))
-    code = Code.FIELD_REQUIRED if set(_codes(error.get_codes())) == {"required"} else Code.INVALID_VALUE
-    return _problem(code, 400, sentence(Refusal(code)), fields=fields)
+    codes = dict(_flat(error.get_codes()))
+    errors = [
+        {"code": str(_code_of(code)), "message": reason, "field": name}
+        for name, reasons in fields.items()
+        for code, reason in zip(codes[name], reasons, strict=True)
+    ]
+    is_missing = all(one["code"] == Code.FIELD_REQUIRED for one in errors)
+    code = Code.FIELD_REQUIRED if is_missing else Code.INVALID_VALUE
+    return _problem(code, 400, sentence(Refusal(code)), fields=fields, errors=errors)
+
+
+def _code_of(code: str) -> Code:
+    """The project's code for one of a serializer's: nothing was given, or what cannot be."""
+    return Code.FIELD_REQUIRED if code in {"required", "blank", "null"} else Code.INVALID_VALUE
 
 
 def _flat(detail: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:
@@ -70,17 +83,6 @@ def _flat(detail: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:
             yield from _flat(inner, f"{path}.{number}" if path else str(number))
     elif detail:
         yield path, [str(reason) for reason in (detail if isinstance(detail, list) else [detail])]
-
-
-def _codes(codes: Any) -> Iterator[str]:
-    if isinstance(codes, dict):
-        for inner in codes.values():
-            yield from _codes(inner)
-    elif isinstance(codes, list):
-        for inner in codes:
-            yield from _codes(inner)
-    else:
-        yield str(codes)
 
 
 def _problem(

@@ -89,6 +89,30 @@ def test_what_is_missing_is_told_at_its_field():
     assert set(document["fields"]) == {"text", "children.1.name"}
 
 
+def test_the_list_of_errors_has_every_hit_with_its_own_code():
+    _, document = answer(sent={"count": "many", "children": [{"name": ""}]})
+
+    assert document["code"] == "INVALID_VALUE"
+    assert {(one["code"], one["field"]) for one in document["errors"]} == {
+        ("FIELD_REQUIRED", "text"),
+        ("INVALID_VALUE", "count"),
+        ("FIELD_REQUIRED", "children.0.name"),
+    }
+    assert all(one["message"] for one in document["errors"])
+
+
+def test_the_hits_of_a_refusal_are_listed_in_their_order():
+    refused = Refused(Refusal(Code.FIELD_REQUIRED, ("text", "count")), Refusal(Code.STALE_VERSION))
+
+    _, document = answer(refused)
+
+    assert [(one["code"], one["field"]) for one in document["errors"]] == [
+        ("FIELD_REQUIRED", "text"),
+        ("FIELD_REQUIRED", "count"),
+        ("STALE_VERSION", ""),
+    ]
+
+
 def test_what_cannot_be_read_is_told_at_its_field():
     _, document = answer(sent={"text": "a", "count": "many"})
 

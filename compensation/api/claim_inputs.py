@@ -1,0 +1,75 @@
+"""What is sent with an action on a claim; each carries the version that its sender has read."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from .. import labels
+from ..rules.codes import Causation, GapReason
+from ..rules.gaps import Gap
+from .claim_serializers import money
+
+LONGEST = 4000
+
+
+class VersionInput(serializers.Serializer):
+    """Nothing but the version; a stale one is refused with STALE_VERSION."""
+
+    version = serializers.IntegerField(min_value=1)
+
+
+class CausationInput(VersionInput):
+    causation = serializers.ChoiceField(choices=labels.CAUSATION)
+    reasons = serializers.CharField(required=False, allow_blank=True, default="", max_length=LONGEST)
+
+    def validate_causation(self, value: str) -> Causation:
+        return Causation(value)
+
+
+class SettlementInput(VersionInput):
+    settlement = serializers.CharField(max_length=LONGEST)
+
+
+class DetailsInput(VersionInput):
+    text = serializers.CharField(max_length=LONGEST)
+    due_on = serializers.DateField()
+    wanted = serializers.ListField(child=serializers.CharField(max_length=60), required=False, max_length=40)
+
+
+class DemandInput(VersionInput):
+    request = serializers.IntegerField(min_value=1, help_text="The `id` of one of `details_requests`.")
+
+
+class AnswerInput(DemandInput):
+    text = serializers.CharField(allow_blank=True, max_length=LONGEST)
+
+
+class GapInput(serializers.Serializer):
+    reason = serializers.ChoiceField(choices=labels.GAP_REASON)
+    amount = money()
+    text = serializers.CharField(required=False, allow_blank=True, default="", max_length=LONGEST)
+
+    def validate(self, attrs: dict[str, Any]) -> Any:
+        return Gap(GapReason(attrs["reason"]), attrs["amount"], attrs["text"])
+
+
+class ProposalInput(VersionInput):
+    amount = money(min_value=0)
+    reasons = serializers.CharField(required=False, allow_blank=True, default="", max_length=LONGEST)
+    gaps = GapInput(many=True, required=False, default=list)
+
+
+class ReasonInput(VersionInput):
+    reason = serializers.CharField(max_length=LONGEST)
+
+
+class AdjustmentInput(VersionInput):
+    period = serializers.ChoiceField(choices=["base", "eligibility"])
+    amount = serializers.DecimalField(max_digits=14, decimal_places=0, help_text="Whole ILS; with a minus to take off.")
+    reason = serializers.ChoiceField(choices=["unusual", "began_before", "volatile", "other"])
+    text = serializers.CharField(max_length=LONGEST)
+
+
+class RateInput(VersionInput):
+    rate = serializers.DecimalField(max_digits=5, decimal_places=4, help_text="A fraction, such as 0.3500.")
+    reasons = serializers.CharField(max_length=LONGEST)
