@@ -5,7 +5,8 @@ from datetime import datetime
 
 def play(until: datetime) -> None:
     """Bring in the fund's people and their claims."""
-    from . import cast, money
+    from . import cast, claims, money
 
     staff = cast.employ(at=until)
+    claims.play(clerk=staff["omer"], manager=staff["gideon"], until=until)
     money.play(treasurer=staff["boaz"], at=until)
