@@ -124,7 +124,7 @@ def _bring(claim: Claim, story: Story, *, clerk: User, manager: User, until: dat
     if story.end == "filed":
         return
     at = min(until, until - timedelta(days=story.days_ago) + timedelta(days=2))
-    by = {"claim_id": claim.pk, "by": clerk, "at": at}
+    by: dict[str, Any] = {"claim_id": claim.pk, "by": clerk, "at": at}
     reviewing.take(**by)
     if story.end == "taken":
         return
@@ -135,7 +135,7 @@ def _bring(claim: Claim, story: Story, *, clerk: User, manager: User, until: dat
         if story.end == "answered":
             user = claim.claimant.customer.user
             assert user is not None  # noqa: S101 - chosen so
-            answer = {"text": "מצורף בזאת הטופס המבוקש", "claims": [claim.pk], "by": user, "at": at}
+            answer: dict[str, Any] = {"text": "מצורף בזאת הטופס המבוקש", "claims": [claim.pk], "by": user, "at": at}
             details.answer_details(request_id=demand.pk, **answer)
         return
     for finding in claim.findings.filter(settled_at__isnull=True):
