@@ -51,14 +51,18 @@ class Story:
 
 
 _TOWNS = ("נתיבות", "שדרות", "אשדוד", "אופקים", "אשקלון", "קריית שמונה", "נהריה", "מטולה")
-_KINDS = (
+_KINDS: tuple[tuple[Track, Mapping[str, Any]], ...] = (
     (Track.TURNOVER, BAKERY), (Track.TURNOVER, CAFE), (Track.AGRICULTURE, FARM), (Track.TURNOVER, DEALER),
     (Track.EXECUTION_CONTRACTOR, BUILDER),
 )  # fmt: skip
-STORIES = tuple(
-    Story(*_KINDS[place % len(_KINDS)], _TOWNS[place % len(_TOWNS)], 3 + 9 * place, ENDS[place % len(ENDS)])
-    for place in range(24)
-)
+
+
+def _story(place: int) -> Story:
+    track, figures = _KINDS[place % len(_KINDS)]
+    return Story(track, figures, _TOWNS[place % len(_TOWNS)], 3 + 9 * place, ENDS[place % len(ENDS)])
+
+
+STORIES = tuple(map(_story, range(24)))
 
 
 def play(*, clerk: User, manager: User, until: datetime) -> None:

@@ -1,6 +1,7 @@
 """Work out a claim's deadlines anew, whenever its clock starts, stops, goes on or is extended (section 9)."""
 
 from datetime import date
+from typing import Any
 
 from ..models import Claim
 from ..rules.clocks import ClaimClock, Stop
@@ -16,7 +17,7 @@ def clock_of(claim: Claim) -> ClaimClock | None:
     return ClaimClock(claim.filed_on, stops, tuple(claim.extensions.values_list("days", flat=True)))
 
 
-def deadlines(clock: ClaimClock, programme: Programme, today: date) -> dict[str, date | None]:
+def deadlines(clock: ClaimClock, programme: Programme, today: date) -> dict[str, Any]:
     """
     The columns of a claim that its clock decides.
 
