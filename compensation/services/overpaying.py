@@ -184,7 +184,7 @@ def collect(*, overpayment_id: int, by: User | None, at: datetime) -> Overpaymen
 
 def hear(message: Notification) -> None:
     """A demand that left on a later day than it was made is served on that day (CMP-8.10-a)."""
-    of_it = Q(notice__email=message) | Q(notice__sms=message)
+    of_it = Q(notice__email=message) | Q(notice__sms=message) | Q(notice__second_sms=message)
     demands = Overpayment.objects.select_for_update(of=["self"]).select_related("claimant__programme", "notice")
     demand = demands.filter(of_it, state=OverpaymentState.DEMANDED.value, notice__sent_at__isnull=False).first()
     if demand is None or demand.notice is None or demand.notice.sent_at is None or demand.served_on is None:

@@ -13,8 +13,8 @@ from compensation.services import overpaying, paying
 from crm_portal.errors import Code, Refused
 from crm_portal.messaging.models import Notification
 from crm_portal.messaging.rules.states import DeliveryState
-from crm_portal.messaging.signals import message_settled
 from crm_portal.people.rules.roles import Role
+from tests.compensation.services.test_notices import settled
 from tests.factories.compensation import ClaimantFactory, fund
 from tests.factories.money import PAY_AT, decide, decided, rates
 
@@ -133,11 +133,7 @@ def test_what_is_not_returned_in_ninety_days_is_collected_as_tax(demand, treasur
 
 @pytest.mark.req("CMP-8.10-a")
 def test_a_demand_whose_message_leaves_later_is_served_later(demand):
-    left_at = PAY_AT + timedelta(days=3)
-    message = demand.notice.email
-    message.state, message.sent_at = DeliveryState.SENT.value, left_at
-    message.save()
-    message_settled.send(sender=type(message), message=message, at=left_at)
+    settled(demand.notice.email, DeliveryState.SENT, PAY_AT + timedelta(days=3))
     demand.refresh_from_db()
     assert (demand.served_on, demand.due_on) == (date(2024, 5, 9), date(2024, 8, 7))
 
