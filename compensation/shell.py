@@ -8,6 +8,7 @@ from crm_portal.ui.navigation import NavItem, Section
 
 from .review_words import QUEUE
 from .rules.access import MANAGERS, PAYMENTS, VIEWERS, Action
+from .selectors.asked import waiting_advances, waiting_requests
 from .selectors.queues import COUNTED_TO, QUEUES, claims_in, total_of
 
 ICONS = {"waiting": "inbox", "mine": "user", "review": "layers", "approval": "check", "decided": "okc", "all": "layers"}
@@ -36,6 +37,23 @@ def register() -> None:
         NavItem(
             Section.COMPENSATION, _("Debts and liens"), "treasury:find", "link", action=Action.VIEW_PAYMENTS,
             position=13,
+        ),
+    )  # fmt: skip
+    navigation.register(
+        NavItem(
+            Section.COMPENSATION, _("Advances"), "granting:advances", "coin", action=Action.VIEW, position=8,
+            count=lambda _user: str(waiting_advances()),
+        ),
+        NavItem(
+            Section.COMPENSATION, _("More time and eligibility checks"), "granting:requests", "clock",
+            action=Action.VIEW, position=9, count=lambda _user: str(waiting_requests()),
+        ),
+        NavItem(
+            Section.COMPENSATION, _("Programme"), "granting:programme", "settings", action=Action.KEEP_PROGRAMME,
+            position=20,
+        ),
+        NavItem(
+            Section.PERSONAL, _("Advances and more time"), "asking:own", "coin", action=Action.VIEW_OWN, position=21
         ),
     )  # fmt: skip
     home.register(PAYMENTS, "treasury:start", rank=55)

@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("crm_portal.people.urls")),
     path("", include("crm_portal.administration.urls")),
     path("", include("compensation.urls_objections")),
+    path("claims/", include("compensation.urls_granting")),
+    path("compensation/", include("compensation.urls_asking")),
     path("claims/", include("compensation.urls_review")),
     path("treasury/", include("compensation.urls_treasury")),
     path("", include("inquiries.urls_portal")),

@@ -1,25 +1,18 @@
 """Advances before a claim: the notice of damage with the request, the clerk's amount, the manager's word (7.3)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.conf import settings
-from django.utils import translation
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from crm_portal.audit.services.recording import command, record
 from crm_portal.errors import Code, refuse, refuse_if
-from crm_portal.messaging.rules.kinds import Kind
-from crm_portal.messaging.rules.states import MessageChannel
-from crm_portal.messaging.services import outbox
-from crm_portal.messaging.texts import render
 from crm_portal.people.models import User
 from crm_portal.people.rules.roles import Role
 from crm_portal.worktime.rules.periods import day_of
 
-from ..models import AdvanceCampaign, AdvanceRequest, Claim, Claimant
+from ..models import AdvanceCampaign, AdvanceRequest, Claim
 from ..rules.access import Action
 from ..rules.codes import AdvanceState, Annex
 from ..rules.gaps import is_reasoned
@@ -27,23 +20,22 @@ from ..rules.machines import Actor
 from ..rules.money_states import ADVANCE, AdvanceGuard
 from ..rules.reasons import Reason
 from ..selectors.programmes import programme_on
-from . import alerting, paying
+from . import alerting, paying, telling
+from .enrolling import claimant_for
 
 
 @command("advance.request")
 def request(
-    *, claimant_id: int, campaign_id: int, town: str, cause: str, damage: str, undertakes: bool, by: User,
-    at: datetime, claimants: Collection[int],
+    *, customer_id: int, campaign_id: int, town: str, cause: str, damage: str, undertakes: bool, by: User,
+    at: datetime,
 ) -> AdvanceRequest:  # fmt: skip
     """
     Give notice of damage and ask for an advance, in one form and before a claim (CMP-7.3.3-a).
 
-    `claimants` are the ids for whom the user may file.
-
     :raises Refused: ADV_WINDOW_CLOSED outside the campaign, ADV_NOT_ANNEX_E for another town, FIELD_REQUIRED without
         the undertaking to file, GEN_CLAIM_EXISTS after a claim, DUPLICATE for a second request of the month
     """
-    claimant, today = _claimant(claimant_id, claimants), day_of(at)
+    claimant, today = claimant_for(customer_id, by=by, at=at), day_of(at)
     campaign = AdvanceCampaign.objects.filter(pk=campaign_id, programme=claimant.programme).first()
     if campaign is None:
         raise refuse(Code.OUT_OF_SCOPE)
@@ -73,7 +65,7 @@ def request(
         state=AdvanceState.REQUESTED.value,
     )  # fmt: skip
     record("advance.request", by=by, at=at, target=claimant, after=_told(asked))
-    _tell(asked, _("your request for an advance was received"), at=at)
+    telling.tell_claimant(asked.claimant, _("your request for an advance was received"), about=reference(asked), at=at)
     return asked
 
 
@@ -115,7 +107,12 @@ def approve(*, request_id: int, by: User, at: datetime) -> AdvanceRequest:
     )
     asked.save()
     record("advance.approve", by=by, at=at, target=asked.claimant, after=_told(asked))
-    _tell(asked, _("your advance was approved; it proves nothing about the final entitlement"), at=at)
+    telling.tell_claimant(
+        asked.claimant,
+        _("your advance was approved; it proves nothing about the final entitlement"),
+        about=reference(asked),
+        at=at,
+    )
     return asked
 
 
@@ -135,7 +132,12 @@ def refuse_request(*, request_id: int, reasons: str, by: User, at: datetime) -> 
     asked.decided_by, asked.decided_at, asked.decision_reasons = by, at, reasons.strip()
     asked.save()
     record("advance.refuse_request", by=by, at=at, target=asked.claimant, after=_told(asked))
-    _tell(asked, _("your request for an advance was refused; this does not bar a claim"), at=at)
+    telling.tell_claimant(
+        asked.claimant,
+        _("your request for an advance was refused; this does not bar a claim"),
+        about=reference(asked),
+        at=at,
+    )
     return asked
 
 
@@ -199,15 +201,7 @@ def is_open(campaign: AdvanceCampaign, today: date) -> bool:
 
 def reference(asked: AdvanceRequest) -> str:
     """What a request is called in letters."""
-    return f"ADV-{asked.pk:05d}"
-
-
-def _claimant(claimant_id: int, claimants: Collection[int]) -> Claimant:
-    row = Claimant.objects.select_for_update(of=["self"]).select_related("programme", "customer__user")
-    claimant = row.filter(pk=claimant_id).first()
-    if claimant is None or claimant.pk not in claimants:
-        raise refuse(Code.OUT_OF_SCOPE)
-    return claimant
+    return telling.reference("advance", asked.pk)
 
 
 def _lock(request_id: int) -> AdvanceRequest:
@@ -223,24 +217,6 @@ def _lock(request_id: int) -> AdvanceRequest:
 def _move(asked: AdvanceRequest, to: AdvanceState, actor: Actor, facts: Mapping[AdvanceGuard, bool]) -> None:
     refuse_if(ADVANCE.refusals(ADVANCE.leading(AdvanceState(asked.state), to, actor), facts))
     asked.state = to.value
-
-
-def _tell(asked: AdvanceRequest, title: Promise, *, at: datetime) -> None:
-    """There is no claim yet to serve a notice in, so the message goes to the claimant's address by itself."""
-    user = asked.claimant.customer.user
-    language = user.language if user is not None else settings.LANGUAGE_CODE
-    with translation.override(language):
-        said = str(title)
-    link = f"{settings.PORTAL_URL}/compensation/advances/"
-    words = {"number": reference(asked), "title": said, "link": link}
-    addresses = {MessageChannel.EMAIL: asked.claimant.email, MessageChannel.SMS: asked.claimant.mobile}
-    for channel, address in addresses.items():
-        if address:
-            subject, body = render(Kind.ADVANCE_NOTICE, language, words, channel=channel)
-            outbox.put(
-                Kind.ADVANCE_NOTICE.value, channel=channel, address=address, subject=subject, body=body,
-                dedupe_key=f"advance:{asked.pk}:{asked.state}:{channel.value}", about=reference(asked), at=at,
-            )  # fmt: skip
 
 
 def _told(asked: AdvanceRequest) -> dict[str, object]:

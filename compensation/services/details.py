@@ -103,6 +103,13 @@ def accept_details(*, request_id: int, by: User, at: datetime, version: int | No
     moving.held_by(claim, by)
     if request.accepted_at is not None or request.answered_at is None:
         raise refuse(Code.INVALID_TRANSITION, "answer", clause="CMP-8.4.2-b")
+    return deliver(request, by=by, at=at)
+
+
+def deliver(request: DetailsRequest, *, by: User, at: datetime) -> DetailsRequest:
+    """What was asked is complete since the day of its answer; the claim is locked."""
+    claim = request.claim
+    assert request.answered_at is not None  # noqa: S101 - asked before
     request.accepted_by, request.accepted_at, request.delivered_on = by, at, day_of(request.answered_at)
     request.save(update_fields=["accepted_by", "accepted_at", "delivered_on"])
     ClockStop.objects.filter(details_request=request).update(until_on=request.delivered_on)

@@ -16,7 +16,7 @@ from ..rules.gaps import Gap
 from ..rules.machines import Actor
 from ..rules.reasons import Reason
 from ..rules.states import Guard
-from . import checking, computing, moving
+from . import checking, computing, moving, topping_up
 
 LEAST_WORDS = gap_rules.LEAST_WORDS
 
@@ -32,6 +32,7 @@ def take(*, claim_id: int, by: User, at: datetime, version: int | None = None) -
     moving.current(claim, version)
     moving.move(claim, ClaimState.IN_REVIEW, actor=Actor.CLERK, by=by, at=at, clerk=by)
     checking.look(claim, by=by, at=at)
+    topping_up.wait(claim, by=by, at=at)
     return claim
 
 

@@ -19,6 +19,11 @@ from ..rules.assessment import Unit
 
 register = template.Library()
 PERCENT = Decimal(100)
+ADVANCE_TONE = {
+    "REQUESTED": "open", "PROPOSED": "waiting", "ESCALATED": "rejected", "CONFIRMED": "work", "REFUSED": "rejected",
+    "LAPSED": "closed", "PAID": "done",
+}  # fmt: skip
+REQUEST_TONE = {"PENDING": "waiting", "GRANTED": "done", "REFUSED": "rejected"}
 
 
 @register.simple_tag
@@ -37,6 +42,18 @@ def payment_status(state: str) -> SafeString:
 def overpayment_status(state: str) -> SafeString:
     """The badge of an overpayment's state."""
     return status_badge(money_words.OVERPAYMENT_TONE[state], str(dict(money_words.OVERPAYMENT_STATE)[state]))
+
+
+@register.simple_tag
+def advance_status(state: str) -> SafeString:
+    """The badge of an advance's state."""
+    return status_badge(ADVANCE_TONE[state], str(dict(labels.ADVANCE_STATE)[state]))
+
+
+@register.simple_tag
+def request_status(state: str) -> SafeString:
+    """The badge of a request for more time, or for an eligibility check."""
+    return status_badge(REQUEST_TONE[state], str(dict(labels.REQUEST_STATE)[state]))
 
 
 @register.filter

@@ -34,7 +34,7 @@ KIND = [
     (Kind.ACTIVITY_EMAIL.value, _("E-mail of an employee")),
     (Kind.ACTIVITY_SMS.value, _("SMS of an employee")),
     (Kind.CLAIM_NOTICE.value, _("Notice about a claim")),
-    (Kind.ADVANCE_NOTICE.value, _("Notice about an advance")),
+    (Kind.REQUEST_NOTICE.value, _("Notice about a request to the compensation fund")),
     (Kind.CLAIM_ALERT.value, _("Alert about a claim")),
     (Kind.GENERAL_ANSWER.value, _("Answer to a general question")),
 ]

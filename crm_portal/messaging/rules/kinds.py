@@ -28,7 +28,7 @@ class Kind(StrEnum):
     ACTIVITY_EMAIL = "activity_email"  # an employee's own e-mail and SMS (5.1.4)
     ACTIVITY_SMS = "activity_sms"
     CLAIM_NOTICE = "claim_notice"  # something was served on a claimant (CMP-8.10-a)
-    ADVANCE_NOTICE = "advance_notice"  # to a claimant, of an advance before his claim (CMP-7.3.3-a)
+    REQUEST_NOTICE = "request_notice"  # to a claimant, of what he asked apart from a claim (7.3, 8.2, 2.1)
     CLAIM_ALERT = "claim_alert"  # to the fund's people: a claim needs them now (CMP-8.4.1-e)
     GENERAL_ANSWER = "general_answer"  # to somebody unidentified, who has no personal area to read it in
 
@@ -59,7 +59,7 @@ SAYS: Mapping[Kind, frozenset[str]] = MappingProxyType(
         Kind.ACTIVITY_EMAIL: frozenset({"number", "title", "answer"}),
         Kind.ACTIVITY_SMS: frozenset({"number", "answer"}),
         Kind.CLAIM_NOTICE: frozenset({"number", "title", "link"}),
-        Kind.ADVANCE_NOTICE: frozenset({"number", "title", "link"}),
+        Kind.REQUEST_NOTICE: frozenset({"number", "title", "link"}),
         Kind.CLAIM_ALERT: frozenset({"number", "title", "link"}),
         Kind.GENERAL_ANSWER: frozenset({"number", "status", "answer"}),  # CRM-2.2.1-b: general text
     }
