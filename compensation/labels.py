@@ -13,6 +13,7 @@ from .rules.codes import (
     AdvanceKind,
     AdvanceState,
     Annex,
+    Answer,
     AppealState,
     Causation,
     ClaimantFlag,
@@ -24,6 +25,7 @@ from .rules.codes import (
     DeductionKind,
     Eligibility,
     GapReason,
+    InvitationKind,
     LocationRow,
     NewBusinessCase,
     NotCountedReason,
@@ -38,6 +40,7 @@ from .rules.codes import (
 )
 from .rules.documents import Document
 from .rules.reasons import Reason
+from .rules.wage.amount import Branch, Role
 
 REASON: Mapping[StrEnum, Promise] = MappingProxyType(
     {
@@ -358,6 +361,49 @@ ABSENCE_GROUND = [
         pgettext_lazy("AbsenceGround", "Looking after a relative with a disability"),
     ),
 ]
+ANSWER = [
+    (Answer.CONFIRMED.value, pgettext_lazy("Answer", "Confirmed")),
+    (Answer.DISPUTED.value, pgettext_lazy("Answer", "Disputed")),
+]
+INVITATION_KIND = [
+    (InvitationKind.FIRST.value, pgettext_lazy("InvitationKind", "Sent")),
+    (InvitationKind.RESENT.value, pgettext_lazy("InvitationKind", "Sent again")),
+    (InvitationKind.REMINDER.value, pgettext_lazy("InvitationKind", "Reminder")),
+    (InvitationKind.CORRECTED.value, pgettext_lazy("InvitationKind", "Sent after a correction")),
+]
+KIBBUTZ_ROLE = [
+    (Role.HIRED.value, pgettext_lazy("KibbutzRole", "Hired worker")),
+    (Role.MEMBER.value, pgettext_lazy("KibbutzRole", "Kibbutz member")),
+]
+KIBBUTZ_BRANCH = [
+    (Branch.PRODUCTIVE.value, pgettext_lazy("KibbutzBranch", "Productive branch")),
+    (Branch.CONSUMER.value, pgettext_lazy("KibbutzBranch", "Branch that serves members")),
+]
+GROUND_FACT = {  # what is asked about a ground of absence, each answered by yes or no
+    "closed_by_command": pgettext_lazy("GroundFact", "Was it closed or banned by the Home Front Command?"),
+    "residence_institutions_closed": pgettext_lazy(
+        "GroundFact", "Were the educational institutions in the place of residence closed by the Command?"
+    ),
+    "child_institution_closed": pgettext_lazy("GroundFact", "Was the child's own institution closed?"),
+    "framework_at_workplace": pgettext_lazy("GroundFact", "Was there a framework for the child at the workplace?"),
+    "framework_at_spouse_workplace": pgettext_lazy(
+        "GroundFact", "Was there a framework for the child at the spouse's workplace?"
+    ),
+    "sole_custody_or_single_parent": pgettext_lazy("GroundFact", "Sole custody, or a single parent?"),
+    "spouse_works": pgettext_lazy("GroundFact", "Does the spouse work?"),
+    "spouse_absent_same_day": pgettext_lazy(
+        "GroundFact", "Was the spouse absent from work on these days to look after the child?"
+    ),
+    "spouse_prevented": pgettext_lazy("GroundFact", "Was a spouse who does not work unable to look after the child?"),
+    "known_to_employer": pgettext_lazy("GroundFact", "Was the disability known to the employer?"),
+    "medical_document": pgettext_lazy("GroundFact", "Was a medical document delivered?"),
+    "prevented_by_disability": pgettext_lazy(
+        "GroundFact", "Because of the disability, could the Command's instructions not be followed at work?"
+    ),
+    "employer_declared_residence_and_reason": pgettext_lazy(
+        "GroundFact", "Do you declare that the employee lived in the special area and was absent for this reason?"
+    ),
+}
 NOT_COUNTED_REASON = [
     (NotCountedReason.SICK.value, pgettext_lazy("NotCountedReason", "Sickness")),
     (NotCountedReason.ACCIDENT.value, pgettext_lazy("NotCountedReason", "Accident")),

@@ -15,7 +15,7 @@ from .rules import clocks
 from .rules.codes import AdvanceKind
 from .selectors import falling_due
 from .selectors.programmes import programme_on
-from .services import advance_requests, advancing, lapsing, overpaying, paying
+from .services import advance_requests, advancing, lapsing, overpaying, paying, reminding
 
 DAY = timedelta(days=1)
 Rows = Callable[[date], QuerySet[Any]]
@@ -107,3 +107,9 @@ def _after_the_window(
         if clocks.filing_window(programme.window_opens_on, programme).has_passed(today):
             result += _each(partial(rows, programme=code), command, name, at)
     return result
+
+
+@timer("remind_employee_declarations", every=DAY)
+def remind_employee_declarations(at: datetime) -> SweepResult:
+    """Ask employees again after 3 and 7 days, and tell the employer who has not declared (CMP-3.4.2-h)."""
+    return sweep(reminding.due, lambda claim, at: reminding.remind(claim_id=claim.pk, at=at), at=at)

@@ -124,6 +124,15 @@ REASONS: Mapping[str, Promise] = MappingProxyType(
         "template_changed": _("The template changed since you opened it. Read it again before you go on."),
         "placeholder": _("Only {{customer_name}} and {{inquiry_number}} can be filled in. Remove: {names}."),
         "forbidden_phrase": _('The phrase "{phrase}" may not be sent to a customer. {advice}'),
+        "declaration_resent": _(
+            "The message was sent again {times} times already. Ask the employee to look for the last one."
+        ),
+        "last_employee": _("This is the only employee of the claim. Withdraw the claim instead of removing him."),
+        "no_day_left": _("No day of this employee would be left. Remove the employee instead, with a reason."),
+        "sheet_unreadable": _(
+            "This is not the filled-in template: an XLSX file of at most 5 MB, with sheets and headings as downloaded."
+        ),
+        "sheet_empty": _("The sheet has no employee. Fill in a row for each, and upload it again."),
         "absence_order": _("The last day comes before the first. Correct one of them."),
         "absence_over": _("The period is over already. Give days from today on."),
         "absence_long": _("The period is longer than two years. Check the year."),

@@ -4,6 +4,7 @@ from .claimants import Claimant, ReportedFact, Signatory, WithholdingCertificate
 from .claims import Branch, Claim, ClaimDocument, ClaimHistory, Computation
 from .decisions import Decision, GapReasonRow, Notice, TimerEvent
 from .dues import IndexValue, InterestRate, Lien, Overpayment, OverpaymentReturn, TaxDebt
+from .employees import AbsenceDay, EmployeeDeclaration, EmployeeRow, Invitation
 from .figures import ReviewedFigure
 from .filing import EligibilityCheckRequest, FilingExtension
 from .objections import Objection, ObjectionFile, ObjectionRequest
@@ -22,6 +23,7 @@ from .reviewing import ClockStop, DecisionExtension, DetailsRequest, ManagerAdju
 from .tasks import ClerkTask
 
 __all__ = [
+    "AbsenceDay",
     "AdvanceCampaign",
     "AdvanceProposal",
     "AdvanceRequest",
@@ -42,11 +44,14 @@ __all__ = [
     "DetailsRequest",
     "EligibilityCell",
     "EligibilityCheckRequest",
+    "EmployeeDeclaration",
+    "EmployeeRow",
     "FilingExtension",
     "GapReasonRow",
     "GovernmentDecision",
     "IndexValue",
     "InterestRate",
+    "Invitation",
     "LedgerEntry",
     "Lien",
     "ManagerAdjustment",

@@ -15,6 +15,8 @@ class Action(StrEnum):
     ASSESS = "claim.assess"  # nothing is stored
     VIEW_OWN = "claim.view_own"
     FILE = "claim.file"  # the wizard, its drafts, the submission, the withdrawal
+    VIEW_EMPLOYEES = "claim.view_employees"  # of a wage claim, with what they declared
+    RESEND_DECLARATION = "declaration.resend"
     ANSWER_DETAILS = "claim.answer_details"
     REQUEST_ADVANCE = "advance.request"
     REQUEST_EXTENSION = "filing_extension.request"
@@ -54,6 +56,8 @@ TABLE: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.ASSESS: CLAIMANTS | VIEWERS,
         Action.VIEW_OWN: CLAIMANTS,
         Action.FILE: CLAIMANTS,
+        Action.VIEW_EMPLOYEES: CLAIMANTS | VIEWERS,
+        Action.RESEND_DECLARATION: CLAIMANTS | CLERKS,
         Action.ANSWER_DETAILS: CLAIMANTS,
         Action.REQUEST_ADVANCE: CLAIMANTS,
         Action.REQUEST_EXTENSION: CLAIMANTS,

@@ -115,6 +115,22 @@ class NotCountedReason(StrEnum):
     OUT_OF_PERIOD = "OUT_OF_PERIOD"
 
 
+class Answer(StrEnum):
+    """What an employee says of a day (CMP-3.4.2-c)."""
+
+    CONFIRMED = "CONFIRMED"
+    DISPUTED = "DISPUTED"
+
+
+class InvitationKind(StrEnum):
+    """Why an employee was asked to declare; what the employer or a clerk sends again is counted (CMP-3.4.2-b)."""
+
+    FIRST = "FIRST"
+    RESENT = "RESENT"
+    REMINDER = "REMINDER"
+    CORRECTED = "CORRECTED"
+
+
 class ClaimState(StrEnum):
     DRAFT = "DRAFT"
     AWAITING_EMPLOYEE_DECLARATIONS = "AWAITING_EMPLOYEE_DECLARATIONS"

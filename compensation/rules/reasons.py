@@ -131,3 +131,4 @@ CONFLICTS = frozenset(
     }
 )
 FORBIDDEN = frozenset({Reason.GEN_FOUR_EYES, Reason.GEN_NOT_AUTHORISED})
+CROSS_CLAIM = frozenset({Reason.WAG_DUPLICATE_DAY, Reason.WAG_OTHER_PARENT_COMPENSATED})  # what another claim says

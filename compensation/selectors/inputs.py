@@ -5,7 +5,9 @@ from typing import Any
 from django.db.models import Sum
 
 from ..models import Claim
+from ..rules.codes import Track
 from ..rules.overlay import replaced
+from .wage_inputs import employees_of
 
 
 def claimants_inputs(claim: Claim) -> dict[str, Any]:
@@ -14,6 +16,8 @@ def claimants_inputs(claim: Claim) -> dict[str, Any]:
     if claim.business_town:
         inputs["business_town"] = claim.business_town
         inputs["registered_town"] = claim.registered_town or claim.business_town
+    if claim.track == Track.WAGE.value:
+        inputs["employees"] = employees_of(claim)
     return inputs
 
 

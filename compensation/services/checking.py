@@ -11,6 +11,7 @@ from crm_portal.people.models import User
 from ..models import Claim, ReviewFinding
 from ..rules.assessment import InvalidInput
 from ..rules.codes import ClaimState
+from ..rules.reasons import CROSS_CLAIM
 from ..selectors.registers import differences
 from . import computing, moving
 
@@ -63,7 +64,8 @@ def findings(claim: Claim, at: datetime) -> Iterator[Found]:
         yield Found(str(invalid.code), invalid.where)
     else:
         for hit in assessment.findings:
-            yield Found(str(hit.code), hit.where, is_blocking=hit.is_final, details=_plain(hit.details))
+            is_blocking = hit.is_final or hit.code in CROSS_CLAIM
+            yield Found(str(hit.code), hit.where, is_blocking=is_blocking, details=_plain(hit.details))
     for difference in differences(claim):
         yield Found(
             "REGISTER_DIFFERS" if difference.reported is not None else "NOT_IN_REGISTER",

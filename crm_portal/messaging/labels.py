@@ -36,5 +36,6 @@ KIND = [
     (Kind.CLAIM_NOTICE.value, _("Notice about a claim")),
     (Kind.REQUEST_NOTICE.value, _("Notice about a request to the compensation fund")),
     (Kind.CLAIM_ALERT.value, _("Alert about a claim")),
+    (Kind.EMPLOYEE_DECLARATION.value, _("Declaration of an employee")),
     (Kind.GENERAL_ANSWER.value, _("Answer to a general question")),
 ]

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     CLAIM_NOTICE = "claim_notice"  # something was served on a claimant (CMP-8.10-a)
     REQUEST_NOTICE = "request_notice"  # to a claimant, of what he asked apart from a claim (7.3, 8.2, 2.1)
     CLAIM_ALERT = "claim_alert"  # to the fund's people: a claim needs them now (CMP-8.4.1-e)
+    EMPLOYEE_DECLARATION = "employee_declaration"  # to an employee of a wage claim: a link and a code (CMP-3.4.2-b)
     GENERAL_ANSWER = "general_answer"  # to somebody unidentified, who has no personal area to read it in
 
 
@@ -61,6 +62,7 @@ SAYS: Mapping[Kind, frozenset[str]] = MappingProxyType(
         Kind.CLAIM_NOTICE: frozenset({"number", "title", "link"}),
         Kind.REQUEST_NOTICE: frozenset({"number", "title", "link"}),
         Kind.CLAIM_ALERT: frozenset({"number", "title", "link"}),
+        Kind.EMPLOYEE_DECLARATION: frozenset({"employer", "link", "code"}),
         Kind.GENERAL_ANSWER: frozenset({"number", "status", "answer"}),  # CRM-2.2.1-b: general text
     }
 )
