@@ -1,24 +1,20 @@
 """What is done to a claim over the API: by the very commands that the pages call (CMP-2.3-i)."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from crm_portal.audit.services.forms import record_once
-from crm_portal.errors import Code, Refusal, Refused
-
 from ..models import Claim
 from ..rules.access import Action
-from ..services import deciding, details, rejecting, reviewing
+from ..services import correcting, deciding, details, rejecting, reviewing
+from .acting import Acting
 from .claim_inputs import (
     AnswerInput,
     CausationInput,
+    CorrectionInput,
     DemandInput,
     DetailsInput,
     ProposalInput,
@@ -27,36 +23,23 @@ from .claim_inputs import (
     VersionInput,
 )
 from .claim_serializers import EITHER
-from .claim_views import ClaimView, user_of
+from .claim_views import ClaimView
 
 
-class ClaimAction(ClaimView):
+class ClaimAction(Acting, ClaimView):
     """One action on a claim: find it, parse, one command, and the claim as it is then."""
 
-    serializer_class: type[serializers.Serializer] = VersionInput
+    serializer_class = VersionInput
 
     @extend_schema(responses=EITHER)
     def post(self, request: Request, number: str, **more: int) -> Response:
         claim = self.claim(number)
-        self.act(claim, **self.parsed(claim), **more)
+        self.act(claim, {**self.parsed(claim), **more})
         return self.shown(self.claim(number))
 
-    def act(self, claim: Claim, **given: Any) -> object:
+    def act(self, claim: Claim, given: dict[str, Any]) -> object:
         """Call the command. Subclasses say which."""
         raise NotImplementedError
-
-    def who(self) -> dict[str, Any]:
-        """By whom and when."""
-        return {"by": user_of(self.request), "at": timezone.now()}
-
-    def parsed(self, claim: Claim) -> Mapping[str, Any]:
-        """What was sent; what cannot be read is refused at its field, and the audit knows."""
-        sent = self.serializer_class(data=self.request.data)
-        if not sent.is_valid():
-            refused = Refused(Refusal(Code.INVALID_VALUE, tuple(sent.errors)))
-            record_once(str(self.required_action), refused, target_type="claim", target_id=str(claim.pk), **self.who())
-            raise serializers.ValidationError(sent.errors)
-        return dict(sent.validated_data)
 
 
 class ReviewAction(ClaimAction):
@@ -74,7 +57,7 @@ class DecisionAction(ClaimAction):
 class Take(ReviewAction):
     """Take a filed claim into review; what must be settled is looked for at once."""
 
-    def act(self, claim: Claim, **given: Any) -> object:
+    def act(self, claim: Claim, given: dict[str, Any]) -> object:
         return reviewing.take(claim_id=claim.pk, **given, **self.who())
 
 
@@ -83,7 +66,7 @@ class FindCausation(ReviewAction):
 
     serializer_class = CausationInput
 
-    def act(self, claim: Claim, **given: Any) -> object:
+    def act(self, claim: Claim, given: dict[str, Any]) -> object:
         return reviewing.find_causation(claim_id=claim.pk, **given, **self.who())
 
 
@@ -92,7 +75,8 @@ class SettleFinding(ReviewAction):
 
     serializer_class = SettlementInput
 
-    def act(self, claim: Claim, *, pk: int, **given: Any) -> object:
+    def act(self, claim: Claim, given: dict[str, Any]) -> object:
+        pk = given.pop("pk")
         if not claim.findings.filter(pk=pk).exists():
             raise Http404
         return reviewing.settle_finding(finding_id=pk, **given, **self.who())
@@ -103,7 +87,7 @@ class RequestDetails(ReviewAction):
 
     serializer_class = DetailsInput
 
-    def act(self, claim: Claim, **given: Any) -> object:
+    def act(self, claim: Claim, given: dict[str, Any]) -> object:
         return details.request_details(claim_id=claim.pk, **given, **self.who())
 
 
@@ -113,7 +97,8 @@ class AnswerDetails(ClaimAction):
     required_action = Action.ANSWER_DETAILS
     serializer_class = AnswerInput
 
-    def act(self, claim: Claim, *, request: int, **given: Any) -> object:
+    def act(self, claim: Claim, given: dict[str, Any]) -> object:
+        request = given.pop("request")
         return details.answer_details(request_id=request, claims=[claim.pk], **given, **self.who())
 
 
@@ -122,7 +107,8 @@ class AcceptDetails(ReviewAction):
 
     serializer_class = DemandInput
 
-    def act(self, claim: Claim, *, request: int, **given: Any) -> object:
+    def act(self, claim: Claim, given: dict[str, Any]) -> object:
+        request = given.pop("request")
         if not claim.details_requests.filter(pk=request).exists():
             raise Http404
         return details.accept_details(request_id=request, **given, **self.who())
@@ -133,21 +119,21 @@ class SendForApproval(ReviewAction):
 
     serializer_class = ProposalInput
 
-    def act(self, claim: Claim, **given: Any) -> object:
+    def act(self, claim: Claim, given: dict[str, Any]) -> object:
         return reviewing.propose(claim_id=claim.pk, **given, **self.who())
 
 
 class Approve(DecisionAction):
     """Determine what the clerk proposed: the whole or a part (CMP-2.3-g)."""
 
-    def act(self, claim: Claim, **given: Any) -> object:
+    def act(self, claim: Claim, given: dict[str, Any]) -> object:
         return deciding.approve(claim_id=claim.pk, **given, **self.who())
 
 
 class Reject(DecisionAction):
     """Determine a proposal of nothing (CMP-2.3-g)."""
 
-    def act(self, claim: Claim, **given: Any) -> object:
+    def act(self, claim: Claim, given: dict[str, Any]) -> object:
         return rejecting.reject(claim_id=claim.pk, **given, **self.who())
 
 
@@ -156,5 +142,15 @@ class Return(DecisionAction):
 
     serializer_class = ReasonInput
 
-    def act(self, claim: Claim, **given: Any) -> object:
+    def act(self, claim: Claim, given: dict[str, Any]) -> object:
         return deciding.send_back(claim_id=claim.pk, **given, **self.who())
+
+
+class Correct(ClaimAction):
+    """Determine another amount, for new facts or an error that was found (CMP-8.7-a)."""
+
+    required_action = Action.CORRECT
+    serializer_class = CorrectionInput
+
+    def act(self, claim: Claim, given: dict[str, Any]) -> object:
+        return correcting.correct(claim_id=claim.pk, **given, **self.who())

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from .. import labels
-from ..rules.codes import Causation, GapReason
+from ..rules.codes import Causation, CorrectionGround, GapReason
 from ..rules.gaps import Gap
 from .claim_serializers import money
 
@@ -57,6 +57,16 @@ class ProposalInput(VersionInput):
     amount = money(min_value=0)
     reasons = serializers.CharField(required=False, allow_blank=True, default="", max_length=LONGEST)
     gaps = GapInput(many=True, required=False, default=list)
+
+
+class CorrectionInput(VersionInput):
+    amount = money(min_value=0)
+    ground = serializers.ChoiceField(choices=[ground.value for ground in CorrectionGround])
+    explanation = serializers.CharField(max_length=LONGEST)
+    gaps = GapInput(many=True, required=False, default=list)
+
+    def validate_ground(self, value: str) -> CorrectionGround:
+        return CorrectionGround(value)
 
 
 class ReasonInput(VersionInput):

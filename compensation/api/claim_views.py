@@ -1,7 +1,6 @@
 """Claims for programs: listed and read by whoever may see them (CMP-2.3-i)."""
 
 from datetime import timedelta
-from typing import cast
 
 from django.http import Http404
 from django.utils import timezone
@@ -13,7 +12,6 @@ from rest_framework.views import APIView
 
 from crm_portal.audit.services.recording import record_read
 from crm_portal.errors import Refused
-from crm_portal.people.models import User
 
 from .. import labels
 from ..models import Claim
@@ -24,14 +22,11 @@ from ..selectors import assessing
 from ..selectors.claims import claims_visible_to
 from ..selectors.programmes import current
 from ..selectors.queues import narrowed, page_of, total_of
+from .acting import address, user_of
 from .claim_serializers import EITHER, ClaimPageOutput, rows, whole
 
 READ_WITH = ("claimant__customer", "claimant__programme", "clerk")
 _DAY = timedelta(days=1)
-
-
-def user_of(request: Request) -> User:
-    return cast("User", request.user)
 
 
 class ClaimsInput(serializers.Serializer):
@@ -64,7 +59,7 @@ class Claims(APIView):
             due_by=due_before - _DAY if due_before is not None else None,
         )
         page = page_of(claims, wanted.get("after", ""))
-        answer = {"total": total_of(claims), "next": _address(request, page.after), "results": rows(page.rows, user)}
+        answer = {"total": total_of(claims), "next": address(request, page.after), "results": rows(page.rows, user)}
         return Response(ClaimPageOutput(answer).data)
 
 
@@ -102,11 +97,3 @@ def _town(name: str) -> str:
         return known_town(name, current().towns, "town").name if name else ""
     except InvalidInput as invalid:
         raise Refused(assessing.as_refusal(invalid)) from None
-
-
-def _address(request: Request, after: str) -> str | None:
-    if not after:
-        return None
-    params = request.query_params.copy()
-    params["after"] = after
-    return request.build_absolute_uri(f"{request.path}?{params.urlencode()}")

@@ -13,10 +13,11 @@ from ..models import Claim
 from ..rules.access import Action
 from ..selectors.computations import computations_visible_to
 from ..services import reviewing
+from .acting import user_of
 from .claim_actions import ClaimAction, DecisionAction, ReviewAction
 from .claim_inputs import AdjustmentInput, RateInput, VersionInput
 from .claim_serializers import EITHER, ComputationOutput, money
-from .claim_views import ClaimView, user_of
+from .claim_views import ClaimView
 
 
 class ComputationRowOutput(serializers.Serializer):
@@ -79,7 +80,7 @@ class Adjustments(ClaimAction):
         answer.status_code = 201
         return answer
 
-    def act(self, claim: Claim, **given: Any) -> object:
+    def act(self, claim: Claim, given: dict[str, Any]) -> object:
         return reviewing.adjust(claim_id=claim.pk, **given, **self.who())
 
 
@@ -88,7 +89,8 @@ class RemoveAdjustment(ReviewAction):
 
     serializer_class = VersionInput
 
-    def act(self, claim: Claim, *, pk: int, **given: Any) -> object:
+    def act(self, claim: Claim, given: dict[str, Any]) -> object:
+        pk = given.pop("pk")
         if not claim.adjustments.filter(pk=pk).exists():
             raise Http404
         return reviewing.remove_adjustment(adjustment_id=pk, **given, **self.who())
@@ -99,5 +101,5 @@ class SetManagerRate(DecisionAction):
 
     serializer_class = RateInput
 
-    def act(self, claim: Claim, **given: Any) -> object:
+    def act(self, claim: Claim, given: dict[str, Any]) -> object:
         return reviewing.set_rate(claim_id=claim.pk, **given, **self.who())

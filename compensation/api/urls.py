@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from . import claim_actions, claim_views, computation_views
+from . import advance_views, claim_actions, claim_views, computation_views, due_views, payment_views
 from .views import Assessments, Eligibility, ResolveTown, Towns
 
 _CLAIM = "compensation/claims/<str:number>/"
+_PROPOSAL = "compensation/advance-proposals/<int:pk>/"
+_OVERPAYMENT = "compensation/overpayments/<int:pk>/"
 
 app_name = "compensation_api"
 urlpatterns = [
@@ -25,6 +27,7 @@ urlpatterns = [
     path(f"{_CLAIM}approve/", claim_actions.Approve.as_view(), name="approve"),
     path(f"{_CLAIM}reject/", claim_actions.Reject.as_view(), name="reject"),
     path(f"{_CLAIM}return/", claim_actions.Return.as_view(), name="return"),
+    path(f"{_CLAIM}correct/", claim_actions.Correct.as_view(), name="correct"),
     path(f"{_CLAIM}computations/", computation_views.Computations.as_view(), name="computations"),
     path(f"{_CLAIM}computations/<int:version>/", computation_views.OneComputation.as_view(), name="computation"),
     path(f"{_CLAIM}adjustments/", computation_views.Adjustments.as_view(), name="adjustments"),
@@ -32,4 +35,25 @@ urlpatterns = [
         f"{_CLAIM}adjustments/<int:pk>/remove/", computation_views.RemoveAdjustment.as_view(), name="remove_adjustment"
     ),
     path(f"{_CLAIM}manager-rate/", computation_views.SetManagerRate.as_view(), name="manager_rate"),
+    path("compensation/advances/", advance_views.Advances.as_view(), name="advances"),
+    path("compensation/advances/<int:pk>/propose/", advance_views.ProposeAdvance.as_view(), name="propose_advance"),
+    path("compensation/advances/<int:pk>/approve/", advance_views.ApproveAdvance.as_view(), name="approve_advance"),
+    path("compensation/advances/<int:pk>/refuse/", advance_views.RefuseAdvance.as_view(), name="refuse_advance"),
+    path("compensation/advance-proposals/", advance_views.AdvanceProposals.as_view(), name="advance_proposals"),
+    path(f"{_PROPOSAL}confirm/", advance_views.ConfirmProposal.as_view(), name="confirm_proposal"),
+    path(f"{_PROPOSAL}refuse/", advance_views.RefuseProposal.as_view(), name="refuse_proposal"),
+    path("compensation/payments/", payment_views.Payments.as_view(), name="payments"),
+    path("compensation/payments/<int:pk>/", payment_views.OnePayment.as_view(), name="payment"),
+    path("compensation/payments/<int:pk>/pay/", payment_views.Pay.as_view(), name="pay"),
+    path("compensation/payments/<int:pk>/cancel/", payment_views.Cancel.as_view(), name="cancel_payment"),
+    path("compensation/overpayments/", payment_views.Overpayments.as_view(), name="overpayments"),
+    path(_OVERPAYMENT, payment_views.OneOverpayment.as_view(), name="overpayment"),
+    path(f"{_OVERPAYMENT}record-return/", payment_views.RecordReturn.as_view(), name="record_return"),
+    path(f"{_OVERPAYMENT}record-service/", payment_views.RecordService.as_view(), name="record_service"),
+    path("compensation/tax-debts/", due_views.TaxDebts.as_view(), name="tax_debts"),
+    path("compensation/tax-debts/<int:pk>/close/", due_views.CloseDebt.as_view(), name="close_debt"),
+    path("compensation/tax-debts/<int:pk>/waive/", due_views.WaiveDebt.as_view(), name="waive_debt"),
+    path("compensation/liens/", due_views.Liens.as_view(), name="liens"),
+    path("compensation/liens/<int:pk>/release/", due_views.ReleaseLien.as_view(), name="release_lien"),
+    path("compensation/withholding-certificates/", due_views.Certificates.as_view(), name="certificates"),
 ]

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 REASONS = "העילה לא הוכחה, כמפורט בחוות הדעת"
 ACTIONS = (
     "take", "find_causation", "request_details", "accept_details", "send_for_approval", "approve", "reject", "return",
-    "adjustments", "manager_rate",
+    "adjustments", "manager_rate", "correct",
 )  # fmt: skip
 
 
@@ -178,3 +178,21 @@ def test_a_representative_answers_for_his_client(client, in_review, clerk, repre
 
     assert answer.status_code == 200
     assert get(client, clerk, "claim", in_review.number).json()["details_requests"][0]["answer"] == "מצורף"
+
+
+@pytest.mark.req("CMP-2.3-i")
+def test_the_manager_corrects_a_determination_with_its_ground(client, proposed, clerk, manager):
+    version = post(client, manager, "approve", proposed.number, version=proposed.version).json()["version"]
+    correction = {
+        "version": version, "amount": "200000", "ground": "ERROR", "explanation": REASONS,
+        "gaps": [{"reason": "OTHER", "amount": "18348"}],
+    }  # fmt: skip
+
+    assert post(client, clerk, "correct", proposed.number, **correction).status_code == 403
+    answer = post(client, manager, "correct", proposed.number, **correction)
+
+    assert (answer.status_code, answer.json()["determined_amount"]) == (200, "200000")
+    assert [(one["kind"], one["amount"]) for one in answer.json()["decisions"]] == [
+        ("FIRST", "218348"),
+        ("CORRECTION", "200000"),
+    ]
