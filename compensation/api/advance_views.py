@@ -1,5 +1,6 @@
 """Advances for programs: asked for before a claim, and proposed by time on one (CMP-7.3.3-b)."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,23 +11,26 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from crm_portal.errors import refuse
 from crm_portal.people.models import User
 
 from .. import labels
-from ..models import AdvanceProposal, AdvanceRequest, Claimant
+from ..models import AdvanceCampaign, AdvanceProposal, AdvanceRequest
 from ..rules.access import Action
+from ..rules.reasons import Reason
 from ..selectors.claims import customers_of
 from ..services import advance_requests, advancing
 from .acting import Acting, page, user_of
 from .claim_inputs import LONGEST
 from .claim_serializers import money
+from .customers import customer_id
 
 
 class AdvanceInput(serializers.Serializer):
-    """A notice of damage and the request for an advance, in one form."""
+    """A notice of damage and the request for an advance, in one form; `customer` is an identity or company number."""
 
-    claimant = serializers.IntegerField(min_value=1)
-    campaign = serializers.IntegerField(min_value=1)
+    customer = serializers.CharField(max_length=20)
+    month = serializers.DateField(help_text="The first day of the month for which it is asked.")
     town = serializers.CharField(max_length=80)
     cause = serializers.ChoiceField(choices=labels.DAMAGE_CAUSE)
     damage = serializers.CharField(max_length=LONGEST)
@@ -50,7 +54,7 @@ class ConfirmationInput(serializers.Serializer):
 class AdvanceOutput(serializers.Serializer):
     id = serializers.IntegerField()
     claimant = serializers.IntegerField(source="claimant_id")
-    campaign = serializers.IntegerField(source="campaign_id")
+    month = serializers.DateField(source="campaign.month")
     state = serializers.ChoiceField(choices=labels.ADVANCE_STATE)
     town = serializers.CharField()
     cause = serializers.ChoiceField(choices=labels.DAMAGE_CAUSE)
@@ -107,11 +111,9 @@ class Advances(Acting):
     @extend_schema(operation_id="compensation_advances_create", responses={201: AdvanceOutput})
     def post(self, request: Request) -> Response:
         given = self.parsed()
-        customers = customers_of(user_of(request), timezone.localdate())
         made = advance_requests.request(
-            claimant_id=given.pop("claimant"),
-            campaign_id=given.pop("campaign"),
-            claimants=list(Claimant.objects.filter(customer__in=customers).values_list("pk", flat=True)),
+            customer_id=customer_id(user_of(request), given.pop("customer")),
+            campaign_id=_campaign(given.pop("month")),
             **given,
             **self.who(),
         )
@@ -211,8 +213,18 @@ class RefuseProposal(ProposalAction):
 def visible(user: User) -> QuerySet[AdvanceRequest]:
     """The requests that somebody may see: the fund all, a claimant his own and his clients'."""
     if user.is_employee:
-        return AdvanceRequest.objects.all()
-    return AdvanceRequest.objects.filter(claimant__customer__in=customers_of(user, timezone.localdate()))
+        return AdvanceRequest.objects.select_related("campaign")
+    return AdvanceRequest.objects.select_related("campaign").filter(
+        claimant__customer__in=customers_of(user, timezone.localdate())
+    )
+
+
+def _campaign(month: date) -> int:
+    """The month of the current programme; one that nobody made is closed."""
+    found = AdvanceCampaign.objects.filter(programme__is_current=True, month=month).values_list("pk", flat=True).first()
+    if found is None:
+        raise refuse(Reason.ADV_WINDOW_CLOSED, "month", clause="CMP-7.3.9-a")
+    return found
 
 
 def _asked(request: Request) -> dict[str, Any]:

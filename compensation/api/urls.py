@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from . import advance_views, claim_actions, claim_views, computation_views, due_views, payment_views
+from . import (
+    advance_views,
+    claim_actions,
+    claim_views,
+    computation_views,
+    due_views,
+    extension_views,
+    objection_views,
+    payment_views,
+)
 from .views import Assessments, Eligibility, ResolveTown, Towns
 
 _CLAIM = "compensation/claims/<str:number>/"
 _PROPOSAL = "compensation/advance-proposals/<int:pk>/"
+_EXTENSION = "compensation/extensions/<int:pk>/"
+_OBJECTION = "compensation/objections/<int:pk>/"
 _OVERPAYMENT = "compensation/overpayments/<int:pk>/"
 
 app_name = "compensation_api"
@@ -56,4 +67,18 @@ urlpatterns = [
     path("compensation/liens/", due_views.Liens.as_view(), name="liens"),
     path("compensation/liens/<int:pk>/release/", due_views.ReleaseLien.as_view(), name="release_lien"),
     path("compensation/withholding-certificates/", due_views.Certificates.as_view(), name="certificates"),
+    path("compensation/objections/", objection_views.Objections.as_view(), name="objections"),
+    path(_OBJECTION, objection_views.OneObjection.as_view(), name="objection"),
+    path(f"{_OBJECTION}take/", objection_views.TakeObjection.as_view(), name="take_objection"),
+    path(f"{_OBJECTION}request-details/", objection_views.AskObjector.as_view(), name="ask_objector"),
+    path(f"{_OBJECTION}answer-details/", objection_views.AnswerOfficer.as_view(), name="answer_officer"),
+    path(f"{_OBJECTION}accept-details/", objection_views.AcceptAnswer.as_view(), name="accept_objectors_answer"),
+    path(f"{_OBJECTION}confirm-complete/", objection_views.ConfirmComplete.as_view(), name="confirm_complete"),
+    path(f"{_OBJECTION}extend/", objection_views.ExtendObjection.as_view(), name="extend_objection"),
+    path(f"{_OBJECTION}decide/", objection_views.DecideObjection.as_view(), name="decide_objection"),
+    path("compensation/extensions/", extension_views.Extensions.as_view(), name="extensions"),
+    path(f"{_EXTENSION}grant/", extension_views.GrantExtension.as_view(), name="grant_extension"),
+    path(
+        "compensation/extensions/<int:pk>/refuse/", extension_views.RefuseExtension.as_view(), name="refuse_extension"
+    ),
 ]

@@ -5,33 +5,42 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from compensation.models import AdvanceCampaign, AdvanceRequest, Claimant
+from compensation.models import AdvanceCampaign, AdvanceRequest
 from compensation.rules.codes import AdvanceKind
 from compensation.services import advancing
 from tests.compensation.api.asking import get, post, said
 from tests.compensation.conftest import AT
-from tests.factories.compensation import ClaimantFactory
+from tests.factories.compensation import ProgrammeFactory
+from tests.factories.people import CustomerFactory
 
 pytestmark = pytest.mark.django_db
 REASONS = "לפי היקף הפעילות שנפגעה ביישוב"
 
 
 @pytest.fixture
-def asking(db):
-    """What is asked, by a claimant who has filed nothing, in a month that is open today."""
-    claimant, today = ClaimantFactory(), timezone.localdate()
-    campaign = AdvanceCampaign.objects.create(
-        programme=claimant.programme, month=today.replace(day=1), opens_on=today, closes_on=today + timedelta(days=9)
-    )
-    return {
-        "claimant": claimant.pk, "campaign": campaign.pk, "town": "קריית-שמונה", "cause": "WAR_DAMAGE",
-        "damage": "העסק סגור מתחילת המלחמה", "undertakes": True,
-    }  # fmt: skip
+def customer(db):
+    """Somebody who has filed nothing."""
+    return CustomerFactory()
 
 
 @pytest.fixture
-def applicant(asking):
-    return Claimant.objects.get(pk=asking["claimant"]).customer.user
+def applicant(customer):
+    return customer.user
+
+
+@pytest.fixture
+def asking(customer):
+    """What is asked, in a month that is open today."""
+    today = timezone.localdate()
+    AdvanceCampaign.objects.update_or_create(
+        programme=ProgrammeFactory(is_current=True),
+        month=today.replace(day=1),
+        defaults={"opens_on": today, "closes_on": today + timedelta(days=9)},
+    )
+    return {
+        "customer": customer.id_number, "month": today.replace(day=1).isoformat(), "town": "קריית-שמונה",
+        "cause": "WAR_DAMAGE", "damage": "העסק סגור מתחילת המלחמה", "undertakes": True,
+    }  # fmt: skip
 
 
 @pytest.fixture
@@ -64,7 +73,7 @@ def test_an_advance_is_refused_with_reasons(client, asking, applicant, clerk, ma
 def test_nobody_asks_for_a_claimant_who_is_not_his(client, asking, stranger, clerk):
     answer = post(client, stranger, "advances", **asking)
 
-    assert (answer.status_code, answer.json()["code"]) == (404, "OUT_OF_SCOPE")
+    assert (answer.status_code, said(answer)) == (403, [("GEN_NOT_AUTHORISED", "customer")])
     assert post(client, clerk, "advances", **asking).status_code == 403
     assert not AdvanceRequest.objects.exists()
 
@@ -74,6 +83,12 @@ def test_a_claimant_lists_his_own_requests_and_the_fund_all(client, asking, appl
 
     for user, expected in ((applicant, [number]), (clerk, [number]), (stranger, [])):
         assert [row["id"] for row in get(client, user, "advances").json()["results"]] == expected
+
+
+def test_a_month_that_nobody_opened_is_closed(client, asking, applicant):
+    answer = post(client, applicant, "advances", **{**asking, "month": "2020-01-01"})
+
+    assert said(answer) == [("ADV_WINDOW_CLOSED", "month")]
 
 
 def test_a_request_for_another_town_says_so(client, asking, applicant):
