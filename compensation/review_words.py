@@ -53,7 +53,9 @@ EVENT: Mapping[str, Promise] = MappingProxyType(
         "request_details": pgettext_lazy("claim event", "Details were requested"),
         "answer_details": pgettext_lazy("claim event", "The claimant answered"),
         "accept_details": pgettext_lazy("claim event", "The details were found complete"),
-        "warn_of_lapse": pgettext_lazy("claim event", "Warning: it is about to be accepted by lapse of time; days left"),
+        "warn_of_lapse": pgettext_lazy(
+            "claim event", "Warning: it is about to be accepted by lapse of time; days left"
+        ),
         "payment_late": pgettext_lazy("claim event", "The payment is late"),
         "propose_advance": pgettext_lazy("claim event", "An advance was proposed"),
         "confirm_advance": pgettext_lazy("claim event", "An advance was confirmed"),
