@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
 
@@ -162,6 +163,13 @@ def _bounce(notice: Notice, *, at: datetime) -> None:
     )
 
 
+def _page_of(notice: Notice) -> str:
+    """Where it is read: the letter, where there is one; else the first page after signing in."""
+    if notice.letter_id is None:
+        return reverse("ui:home")
+    return reverse("objections:own_letter", args=[notice.claim.number, notice.pk])
+
+
 def _queue(
     notice: Notice, channel: MessageChannel, address: str, *, at: datetime, again: str = ""
 ) -> Notification | None:
@@ -171,7 +179,7 @@ def _queue(
     words = {
         "number": claim.number,
         "title": notice.title,
-        "link": f"{settings.PORTAL_URL}/compensation/claims/{claim.number}/",
+        "link": f"{settings.PORTAL_URL}{_page_of(notice)}",
     }
     subject, body = render(Kind.CLAIM_NOTICE, language_of(claim), words, channel=channel)
     return outbox.put(

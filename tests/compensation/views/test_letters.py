@@ -1,6 +1,7 @@
 """Opening letters: each through its own permission check."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from compensation.services import deciding
@@ -32,6 +33,16 @@ def test_the_claimant_opens_his_letter_and_is_served_with_it(client, notice):
     assert b"".join(page.streaming_content).startswith(b"%PDF")
     notice.refresh_from_db()
     assert notice.served_at is not None
+
+
+@pytest.mark.req("CMP-8.10-a")
+def test_the_message_leads_to_the_letter(client, notice):
+    client.force_login(notice.claim.claimant.customer.user)
+
+    address = notice.email.body.split(settings.PORTAL_URL)[1].split()[0]
+
+    assert address == own(notice)
+    assert b"".join(client.get(address).streaming_content).startswith(b"%PDF")
 
 
 def test_nobody_opens_another_claimants_letter(client, notice):
