@@ -99,6 +99,12 @@ def event_words(event: str) -> str:
 
 
 @register.filter
+def event_reason(reason: str) -> str:
+    """Why something happened: a person's own words, or the name of the advance that time proposed."""
+    return str(dict(labels.ADVANCE_KIND).get(reason, reason))
+
+
+@register.filter
 def tally(cells: Mapping[str, Any], track: str) -> Any:
     """The tally of a track."""
     return cells[track]

@@ -137,3 +137,14 @@ def test_the_queries_of_the_review_do_not_grow_with_what_happened(at_the_desk, i
         in_review.history.create(at=AT, event="take", to_state=in_review.state, by_name="בודק")
 
     assert asked() == few
+
+
+def test_the_history_names_the_advance_that_time_proposed(at_the_desk, in_review):
+    in_review.history.create(
+        at=AT, event="propose_advance", to_state=in_review.state, by_name="system", reason="DAY_21_60"
+    )
+
+    page = at_the_desk.get(address("review", in_review))
+
+    assert "DAY_21_60" not in page.text
+    assert "מקדמה 60%" in page.text
