@@ -22,10 +22,11 @@ CONTEXT = {
     "absent": 1,
     "numbers": "2026-000123, 2026-000124",
     "title": "אישור תושבות",
+    "employer": "מאפיית דרום",
     "answer": "הטופס באתר.\nאין צורך בפנייה.",
 }
 NOTICES = [kind for kind in Kind if {"number", "status", "link"} <= SAYS[kind]]
-CODES = [kind for kind in Kind if "code" in SAYS[kind]]
+CODES = [kind for kind in Kind if {"code", "minutes"} <= SAYS[kind]]
 
 
 @pytest.mark.req("CRM-2.1.3-c")
@@ -68,6 +69,15 @@ def test_a_code_stands_bare_so_that_copying_it_brings_no_invisible_character(kin
     assert body.splitlines()[0].endswith(": 482913")
     assert "482913" not in subject  # a locked phone shows the subject
     assert "10" in body
+
+
+@pytest.mark.parametrize("language", ["he", "en"])
+def test_an_employees_code_and_link_stand_bare_and_not_in_the_subject(language):
+    subject, body = render(Kind.EMPLOYEE_DECLARATION, language, CONTEXT)
+
+    assert body.splitlines()[1] == LINK
+    assert body.splitlines()[2].endswith(": 482913")
+    assert "482913" not in subject
 
 
 def test_numbers_are_isolated_from_the_hebrew_round_them():
