@@ -8,10 +8,12 @@ from decimal import Decimal, InvalidOperation
 from crm_portal.worktime.rules.periods import add_months
 
 from ..models import Claim, ReportedFact
+from ..rules.codes import VatReporting
+from ..rules.exclusions import eligibility_period_from
 from ..rules.overlay import leaves
+from ..rules.reading import Facts
 from .inputs import reviewed_inputs
-
-_BASE, _ELIGIBILITY = date(2022, 10, 1), date(2023, 10, 1)
+from .programmes import programme_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +33,24 @@ class Difference:
     path: str
     claimed: Decimal
     reported: Decimal | None
-    received_on: date | None = None
 
 
 def sought(claim: Claim) -> tuple[Sought, ...]:
     """What is compared: the turnover of both periods, the year's turnover and inputs, the wages of form 102."""
     if claim.track != "TURNOVER":
         return ()
-    months = 2 if str(claim.answers.get("figures", {}).get("reporting", "")).startswith("bi") else 1
-    shift = -1 if months == 2 else 0
-    year = date(2022, 1, 1)
+    programme = programme_on(claim.filed_on or claim.created_at.date(), code=claim.claimant.programme.code)
+    reporting = Facts(claim.answers.get("figures", {})).choice("reporting", VatReporting, VatReporting.MONTHLY)
+    months = 2 if reporting is VatReporting.BI_MONTHLY else 1
+    eligibility = eligibility_period_from(reporting, programme)
+    base, year = eligibility.replace(year=programme.base_year), date(programme.base_year, 1, 1)
     return (
-        Sought("base.gross", "vat_turnover", add_months(_BASE, shift), months),
-        Sought("eligibility.gross", "vat_turnover", add_months(_ELIGIBILITY, shift), months),
+        Sought("base.gross", "vat_turnover", base, months),
+        Sought("eligibility.gross", "vat_turnover", eligibility, months),
         Sought("complement.denominator", "vat_turnover", year, 12),
         Sought("complement.reported_inputs", "vat_inputs", year, 12),
-        Sought("wages.wage_base", "form_102_wages", add_months(_BASE, shift), months),
-        Sought("wages.wage_eligibility", "form_102_wages", add_months(_ELIGIBILITY, shift), months),
+        Sought("wages.wage_base", "form_102_wages", base, months),
+        Sought("wages.wage_eligibility", "form_102_wages", eligibility, months),
     )
 
 
