@@ -84,12 +84,12 @@ def test_what_the_review_found_is_for_the_fund_alone(client, claimant, clerk, in
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ({"state": "SUBMITTED"}, {"early", "late"}),
-        ({"state": "PAID"}, set()),
-        ({"track": "AGRICULTURE"}, {"early", "late"}),
-        ({"town": "קריית-שמונה"}, {"late"}),
-        ({"due_before": "2024-07-20"}, {"early"}),
-        ({"due_before": "2024-07-21"}, {"early", "late"}),
+        ({"state": "SUBMITTED"}, ["early", "late"]),
+        ({"state": "PAID"}, []),
+        ({"track": "AGRICULTURE"}, ["early", "late"]),
+        ({"town": "קריית-שמונה"}, ["late"]),
+        ({"due_before": "2024-07-20"}, ["early"]),
+        ({"due_before": "2024-07-21"}, ["early", "late"]),
     ],
     ids=str,
 )
@@ -99,7 +99,7 @@ def test_the_list_is_narrowed(client, clerk, query, expected):
 
     answer = get(client, clerk, "claims", **query)
 
-    assert set(numbers(answer)) == expected
+    assert sorted(numbers(answer)) == expected
     assert answer.json()["total"] == len(expected)
 
 
