@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "routing",
     "inquiries",
     "compensation",
+    "creditdata",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CreditDataConfig(AppConfig):
+    name = "creditdata"
+    verbose_name = _("Credit data")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from crm_portal import errors, sentences
+
+        from .labels import REASON
+        from .rules.reasons import CONFLICTS, FORBIDDEN, Reason
+
+        errors.register(dict.fromkeys(Reason, 400) | dict.fromkeys(CONFLICTS, 409) | dict.fromkeys(FORBIDDEN, 403))
+        sentences.register(REASON)
