@@ -68,9 +68,10 @@ STORIES = tuple(map(_story, range(24)))
 def play(*, clerk: User, manager: User, until: datetime) -> None:
     """Play every story; a second call adds nothing."""
     programme = Programme.objects.filter(is_current=True).first()
-    if programme is None or Claim.objects.exists():
+    if programme is None or Claim.objects.exclude(track=Track.WAGE.value).exists():  # `wages` played before
         return
-    people = Customer.objects.exclude(id_number="").filter(user__isnull=False).order_by("pk")[: len(STORIES)]
+    free = Customer.objects.exclude(id_number="").filter(user__isnull=False, claimants__claims__isnull=True)
+    people = free.order_by("pk")[: len(STORIES)]
     for customer, story in zip(people, STORIES, strict=False):
         _bring(_file(programme, customer, story, until), story, clerk=clerk, manager=manager, until=until)
 

@@ -29,4 +29,4 @@ def test_claims_stand_in_every_state_of_their_way_and_a_second_time_adds_none(se
     for claim in Claim.objects.all():
         instants = list(claim.history.order_by("id").values_list("at", flat=True))
         assert instants == sorted(instants)
-        assert claim.history.first().event == "submit"
+        assert claim.history.first().event.startswith("submit")
