@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from .labels import REASON
-from .rules.codes import ClaimState
+from .rules.codes import ClaimState, ObjectionState
 from .rules.reasons import Reason
 
 QUEUE: Mapping[str, Promise] = MappingProxyType(
@@ -35,6 +35,17 @@ TONE: Mapping[str, str] = MappingProxyType(  # of the badge of a state, as the s
         ClaimState.PAID.value: "closed",
         ClaimState.WITHDRAWN.value: "cancelled",
         ClaimState.CLOSED.value: "closed",
+    }
+)
+OBJECTION_TONE: Mapping[str, str] = MappingProxyType(
+    {
+        ObjectionState.SUBMITTED.value: "team",
+        ObjectionState.IN_REVIEW.value: "work",
+        ObjectionState.DETAILS_REQUESTED.value: "waiting",
+        ObjectionState.ACCEPTED.value: "done",
+        ObjectionState.PARTIALLY_ACCEPTED.value: "done",
+        ObjectionState.DISMISSED.value: "rejected",
+        ObjectionState.DEEMED_ACCEPTED.value: "system",
     }
 )
 CLOCK: Mapping[str, Promise] = MappingProxyType(
@@ -71,6 +82,21 @@ EVENT: Mapping[str, Promise] = MappingProxyType(
         "close": pgettext_lazy("claim event", "Closed"),
         "close_rejected": pgettext_lazy("claim event", "Closed"),
         "withdraw": pgettext_lazy("claim event", "Withdrawn by the claimant"),
+        "object": pgettext_lazy("claim event", "An objection was filed"),
+        "answer_objection": pgettext_lazy("claim event", "The claimant answered the officer"),
+        "objection_in_review": pgettext_lazy("claim event", "An officer has the objection"),
+        "objection_details_requested": pgettext_lazy("claim event", "The officer asked for evidence"),
+        "objection_confirm_complete": pgettext_lazy("claim event", "The objection's documents are complete"),
+        "objection_extend": pgettext_lazy("claim event", "More time to decide the objection"),
+        "objection_accepted": pgettext_lazy("claim event", "The objection was accepted"),
+        "objection_partially_accepted": pgettext_lazy("claim event", "The objection was partly accepted"),
+        "objection_dismissed": pgettext_lazy("claim event", "The objection was dismissed"),
+        "objection_deemed_accepted": pgettext_lazy("claim event", "The objection was accepted by lapse of time"),
+        "appeal_file": pgettext_lazy("claim event", "An appeal was filed"),
+        "appeal_hear": pgettext_lazy("claim event", "A hearing was recorded"),
+        "appeal_decide": pgettext_lazy("claim event", "The committee decided"),
+        "appeal_to_court": pgettext_lazy("claim event", "An appeal to the District Court was filed"),
+        "appeal_decide_in_court": pgettext_lazy("claim event", "The court decided"),
         "decide_again_approve": pgettext_lazy("claim event", "Approved by a later decision"),
         "decide_again_partly": pgettext_lazy("claim event", "Partly approved by a later decision"),
         "decide_again_reject": pgettext_lazy("claim event", "Rejected by a later decision"),

@@ -6,9 +6,11 @@ from crm_portal.people.models import User
 from crm_portal.ui import home, navigation
 from crm_portal.ui.navigation import NavItem, Section
 
+from .models import ClerkTask
 from .review_words import QUEUE
-from .rules.access import MANAGERS, PAYMENTS, VIEWERS, Action
+from .rules.access import MANAGERS, OFFICERS, PAYMENTS, VIEWERS, Action
 from .selectors.asked import waiting_advances, waiting_requests
+from .selectors.objections import objections_for
 from .selectors.queues import COUNTED_TO, QUEUES, claims_in, total_of
 
 ICONS = {"waiting": "inbox", "mine": "user", "review": "layers", "approval": "check", "decided": "okc", "all": "layers"}
@@ -22,6 +24,17 @@ def register() -> None:
             Section.COMPENSATION, _("Dashboard"), "claims:dashboard", "grid", action=Action.VIEW_DASHBOARD, position=-1
         )
     )
+    navigation.register(
+        NavItem(
+            Section.COMPENSATION, _("Objections"), "objections:queue", "refresh", action=Action.DECIDE_OBJECTION,
+            count=lambda user: str(objections_for(user).count()), position=6,
+        ),
+        NavItem(
+            Section.COMPENSATION, _("Tasks on claims"), "objections:tasks", "bell", action=Action.REVIEW,
+            count=lambda _user: str(ClerkTask.objects.filter(done_at__isnull=True).count()), position=7,
+        ),
+    )  # fmt: skip
+    home.register(OFFICERS, "objections:queue", rank=55)
     home.register(MANAGERS, "claims:dashboard", rank=55)
     navigation.register(
         NavItem(

@@ -15,7 +15,7 @@ from .rules import clocks
 from .rules.codes import AdvanceKind
 from .selectors import falling_due
 from .selectors.programmes import programme_on
-from .services import advance_requests, advancing, lapsing, overpaying, paying, reminding
+from .services import advance_requests, advancing, examining, lapsing, overpaying, paying, reminding
 
 DAY = timedelta(days=1)
 Rows = Callable[[date], QuerySet[Any]]
@@ -69,6 +69,12 @@ def deem_claims_accepted(at: datetime) -> SweepResult:
 def check_payment_due(at: datetime) -> SweepResult:
     """Say that a determination was not paid within 14 days (CMP-8.4.3-f)."""
     return _each(falling_due.paid_late, lapsing.alert_late_payment, "claim_id", at)
+
+
+@timer("deem_objections_accepted", every=DAY)
+def deem_objections_accepted(at: datetime) -> SweepResult:
+    """Accept objections that were not decided in time, extension included (CMP-9.5-b)."""
+    return _each(falling_due.undecided_objections, examining.deem_accepted, "objection_id", at)
 
 
 @timer("escalate_overpayments", every=DAY)

@@ -1,10 +1,18 @@
-"""Letters, objections and appeals: the claimant's pages under his claim, the officer's under the fund's."""
+"""Letters, objections and appeals: the claimant's pages under his claim, the officer's and the clerk's lists."""
 
 from django.urls import path
 
-from .views import letters
+from .views import letters, own_objection, reviews
 
 app_name = "objections"
+OWN = "compensation/claims/<str:number>/"
 urlpatterns = [
-    path("compensation/claims/<str:number>/letters/<int:pk>/", letters.own_letter, name="own_letter"),
+    path(f"{OWN}letters/<int:pk>/", letters.own_letter, name="own_letter"),
+    path(f"{OWN}objection/", own_objection.objection, name="own"),
+    path(f"{OWN}objection/file/", own_objection.file, name="file"),
+    path(f"{OWN}objection/requests/<int:pk>/", own_objection.answer, name="answer"),
+    path(f"{OWN}objection/<int:pk>/appeal/", own_objection.appeal, name="appeal"),
+    path("objections/", reviews.queue, name="queue"),
+    path("claim-tasks/", reviews.tasks, name="tasks"),
+    path("claim-tasks/<int:pk>/", reviews.do_task, name="do_task"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import dashboard, documents, letters, queue, review
+from .views import dashboard, documents, letters, queue, review, reviews
 
 app_name = "claims"
 urlpatterns = [
@@ -25,4 +25,18 @@ urlpatterns = [
     path("<str:number>/return/", review.send_back, name="send_back"),
     path("<str:number>/documents/<int:pk>/", documents.document, name="document"),
     path("<str:number>/letters/<int:pk>/", letters.letter, name="letter"),
+    path("<str:number>/reviews/", reviews.of_claim, name="reviews"),
+    path("<str:number>/correct/", reviews.correct, name="correct"),
+    path("<str:number>/objections/<int:pk>/take/", reviews.take, name="take_objection"),
+    path("<str:number>/objections/<int:pk>/ask/", reviews.ask, name="ask_objector"),
+    path("<str:number>/objections/<int:pk>/complete/", reviews.confirm_complete, name="confirm_complete"),
+    path("<str:number>/objections/<int:pk>/extend/", reviews.extend, name="extend_objection"),
+    path("<str:number>/objections/<int:pk>/decide/", reviews.decide, name="decide_objection"),
+    path("<str:number>/objections/<int:pk>/appeal/", reviews.record_appeal, name="record_appeal"),
+    path("<str:number>/objection-requests/<int:pk>/accept/", reviews.accept_answer, name="accept_answer"),
+    path("<str:number>/appeals/<int:pk>/hearing/", reviews.hearing, name="hearing"),
+    path("<str:number>/appeals/<int:pk>/committee/", reviews.committee, name="committee"),
+    path("<str:number>/appeals/<int:pk>/court/", reviews.court, name="court"),
+    path("<str:number>/appeals/<int:pk>/court-decision/", reviews.court_decision, name="court_decision"),
+    path("<str:number>/files/<slug:kind>/<int:pk>/", reviews.document, name="review_file"),
 ]

@@ -5,9 +5,10 @@ from datetime import datetime
 
 def play(until: datetime) -> None:
     """Bring in the fund's people and their claims."""
-    from . import cast, claims, money, wages
+    from . import cast, claims, money, objections, wages
 
     staff = cast.employ(at=until)
     wages.play(until)
     claims.play(clerk=staff["omer"], manager=staff["gideon"], until=until)
     money.play(treasurer=staff["boaz"], at=until)
+    objections.play(officer=staff["michal"], until=until)

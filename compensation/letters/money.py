@@ -9,15 +9,18 @@ from django.utils.translation import override
 
 from crm_portal.letters.content import Letter, Table, box, day, facts, ltr, money, percent, table, text
 
+from ..labels import ADVANCE_KIND
 from ..models import Claim, Payment
+from ..rules.rounding import to_shekel
 from .common import LANGUAGE, letter, section, taxation
 
 
-def advance(claim: Claim, *, kind: str, amount: Decimal, withheld: Decimal, rate: Decimal, on: date) -> Letter:
+def advance(claim: Claim, *, kind: str, amount: Decimal, rate: Decimal, on: date) -> Letter:
     """An advance on account, which proves nothing about the final entitlement (CMP-8.4.8-a)."""
+    withheld = to_shekel(amount * rate)
     with override(LANGUAGE):
         rows = [
-            (_("Kind of advance"), kind),
+            (_("Kind of advance"), dict(ADVANCE_KIND)[kind]),
             (_("Advance"), money(amount)),
             (_("Tax withheld at source, %(rate)s") % {"rate": percent(rate)}, money(-withheld)),
             (_("To be paid"), money(amount - withheld)),

@@ -11,14 +11,16 @@ from ..models import (
     AdvanceCampaign,
     AdvanceProposal,
     AdvanceRequest,
+    Appeal,
     Claim,
     Decision,
     FilingExtension,
     LedgerEntry,
+    Objection,
     Overpayment,
     TimerEvent,
 )
-from ..rules.codes import TO_BE_PAID, AdvanceKind, AdvanceState, ClaimState, OverpaymentState, RequestState
+from ..rules.codes import TO_BE_PAID, AdvanceKind, AdvanceState, AppealState, ClaimState, OverpaymentState, RequestState
 
 _TO_BE_PAID = [state.value for state in TO_BE_PAID]
 ADVANCE_DUE = {AdvanceKind.DAY_21_60: "advance_60_due_on", AdvanceKind.DAY_150_10: "advance_10_due_on"}
@@ -75,19 +77,34 @@ def not_returned(today: date) -> QuerySet[Overpayment]:
     return Overpayment.objects.filter(state=OverpaymentState.DEMANDED.value, due_on__lt=today)
 
 
+def under_review(today: date) -> Q:
+    """Whether a claim may still be objected to or appealed, or that waits for its decision (CMP-8.7-c)."""
+    mine = {"claim": OuterRef("pk")}
+    appeals = Q(state__in=[AppealState.FILED.value, AppealState.COURT_APPEAL_FILED.value]) | Q(court_until__gte=today)
+    objections = Q(decided_at__isnull=True) | Q(appeal_until__gte=today)
+    return (
+        Q(Exists(Decision.objects.filter(**mine, objection_until__gte=today)))
+        | Q(Exists(Objection.objects.filter(objections, **mine)))
+        | Q(Exists(Appeal.objects.filter(appeals, **mine)))
+    )
+
+
+def undecided_objections(today: date) -> QuerySet[Objection]:
+    """Objections whose time to be decided is over (CMP-9.6-a)."""
+    return Objection.objects.overdue(today)
+
+
 def to_close_rejected(today: date) -> QuerySet[Claim]:
     """Rejected claims on which nothing is open and whose time to object is over (CMP-8.7-c)."""
-    in_time = Decision.objects.filter(claim=OuterRef("pk"), objection_until__gte=today)
-    return Claim.objects.filter(~Exists(in_time), state=ClaimState.REJECTED.value)
+    return Claim.objects.filter(~under_review(today), state=ClaimState.REJECTED.value)
 
 
 def to_close_paid(today: date) -> QuerySet[Claim]:
     """Paid claims with nothing left in the ledger, whose time to object is over."""
-    in_time = Decision.objects.filter(claim=OuterRef("pk"), objection_until__gte=today)
     entries = LedgerEntry.objects.filter(Q(claim=OuterRef("pk")) | Q(payment__claim=OuterRef("pk"))).order_by()
     total = entries.annotate(one=Value(1)).values("one").annotate(total=Sum("amount")).values("total")
     balance = Coalesce(Subquery(total), Value(Decimal(0)))
-    paid = Claim.objects.filter(~Exists(in_time), state=ClaimState.PAID.value)
+    paid = Claim.objects.filter(~under_review(today), state=ClaimState.PAID.value)
     return paid.annotate(balance=balance).filter(balance=0)
 
 

@@ -1,7 +1,7 @@
 """Until when somebody may object or appeal, and the officer's queue."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -57,3 +57,52 @@ def _deadline(
     received_on = day_of(notice.served_at)
     deadline = rule(received_on, programme_on(received_on, code=claim.claimant.programme.code))
     return replace(deadline, last_day=max(deadline.last_day, printed)) if printed is not None else deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Remedies:
+    """What the claimant may do about the latest determination, until when, and what he did."""
+
+    decision: Decision | None
+    objections: list[Objection]
+    objection_deadline: Deadline | None
+    may_object: bool
+    appeal_deadline: Deadline | None
+    may_appeal: bool
+
+    @property
+    def latest(self) -> Objection | None:
+        return self.objections[-1] if self.objections else None
+
+
+def remedies_of(claim: Claim, today: date) -> Remedies:
+    """Read it all, in a number of queries that does not grow."""
+    decision = claim.decisions.order_by("version").last()
+    rows = claim.objections.select_related("decision", "result", "notice", "sms", "officer", "appeal")
+    objections = list(rows.prefetch_related("requests__files__file", "files__file"))
+    for one in objections:
+        one.claim = claim
+    latest = objections[-1] if objections else None
+    to_object = objection_deadline(claim, decision) if decision is not None else None
+    to_appeal = appeal_deadline(latest) if latest is not None else None
+    is_objected_to = latest is not None and (
+        latest.decided_at is None or latest.decision_id == getattr(decision, "pk", 0)
+    )
+    can_object = decision is not None and decision.objection_until is not None and not is_objected_to
+    can_appeal = latest is not None and latest.decided_at is not None and not hasattr(latest, "appeal")
+    return Remedies(
+        decision=decision,
+        objections=objections,
+        objection_deadline=to_object,
+        may_object=can_object and _is_above(claim, decision) and not _over(to_object, today),
+        appeal_deadline=to_appeal,
+        may_appeal=can_appeal and not _over(to_appeal, today),
+    )
+
+
+def _is_above(claim: Claim, decision: Decision | None) -> bool:
+    return decision is not None and (claim.claimed_amount or 0) > decision.amount
+
+
+def _over(deadline: Deadline | None, today: date) -> bool:
+    return deadline is not None and deadline.has_passed(today)

@@ -12,6 +12,7 @@ from crm_portal.errors import Code, refuse, refuse_if
 from crm_portal.people.models import User
 from crm_portal.worktime.rules.periods import day_of
 
+from ..letters import money as letters
 from ..models import AdvanceProposal, AdvanceRequest, Claim
 from ..models.advances import GIVEN
 from ..rules import payments
@@ -20,6 +21,7 @@ from ..rules.codes import CLOCK_RUNS, AdvanceKind, AdvanceState, ClaimState, Not
 from ..rules.gaps import is_reasoned
 from ..rules.machines import Actor
 from ..rules.money_states import ADVANCE, AdvanceGuard
+from ..selectors.money import withholding_rate
 from ..selectors.programmes import programme_on
 from . import alerting, clocking, computing, moving, notices, paying
 from .once import once
@@ -113,7 +115,12 @@ def confirm(
     moving.write(claim, "confirm_advance", by=by, at=at, reason=reasons.strip())
     record("advance.confirm", by=by, at=at, target=claim, after=_told(proposal))
     title = _("an advance was confirmed; it proves nothing about the final entitlement")  # CMP-8.4.8-a
-    notices.serve(claim, NoticeKind.ADVANCE, title, at=at)
+    today = day_of(at)
+    letter = letters.advance(
+        claim, kind=proposal.kind, amount=proposal.amount,
+        rate=withholding_rate(claim.claimant, today), on=today,
+    )  # fmt: skip
+    notices.serve(claim, NoticeKind.ADVANCE, title, at=at, letter=letter)
     return proposal
 
 

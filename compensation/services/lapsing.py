@@ -16,6 +16,7 @@ from ..rules.codes import ClaimState, DecisionKind, NoticeKind, Track
 from ..rules.machines import Actor
 from ..rules.programme import Programme
 from ..rules.states import Guard
+from ..selectors import falling_due
 from ..selectors.falling_due import DEEMED, LATE, WARNING, WINDOW
 from ..selectors.inputs import claimants_inputs
 from ..selectors.programmes import programme_on
@@ -98,9 +99,7 @@ def close_rejected(*, claim_id: int, at: datetime) -> Claim:
     :raises Refused: GEN_BAD_TRANSITION while the time runs
     """
     claim = moving.lock(claim_id)
-    decision = claim.decisions.order_by("version").last()
-    is_over = decision is not None and decision.objection_until is not None and decision.objection_until < day_of(at)
-    facts = {Guard.NOTHING_OPEN: is_over}
+    facts = {Guard.NOTHING_OPEN: falling_due.to_close_rejected(day_of(at)).filter(pk=claim.pk).exists()}
     moving.move(claim, ClaimState.CLOSED, actor=Actor.SYSTEM, by=None, at=at, facts=facts)
     return claim
 

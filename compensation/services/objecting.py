@@ -13,12 +13,12 @@ from crm_portal.audit.services.recording import command, record
 from crm_portal.errors import Code, refuse, refuse_if
 from crm_portal.files.services.receiving import receive
 from crm_portal.messaging.models import Notification
-from crm_portal.messaging.rules.addresses import is_mobile
 from crm_portal.messaging.rules.kinds import Kind
 from crm_portal.messaging.rules.states import MessageChannel
 from crm_portal.messaging.services import outbox
 from crm_portal.messaging.texts import render
 from crm_portal.people.models import User
+from crm_portal.people.phones import e164
 from crm_portal.worktime.rules.periods import day_of
 
 from ..models import Claim, Objection, ObjectionFile, ObjectionRequest
@@ -69,11 +69,11 @@ def file(
         raise refuse(Reason.GEN_REASONS_REQUIRED, "grounds", clause="CMP-9.2-a")
     if not decision.amount < amount <= (claim.claimed_amount or Decimal(0)):
         raise refuse(Code.INVALID_VALUE, "amount", clause="CMP-9.6-a")
-    if not is_mobile(mobile):
-        raise refuse(Code.INVALID_VALUE, "mobile", clause="CMP-9.3-a")
+    sent_to = e164(mobile, field="mobile", mobile=True)
     programme = programme_on(today, code=claim.claimant.programme.code)
     objection = Objection.objects.create(
-        claim=claim, decision=decision, grounds=grounds.strip(), amount=amount, mobile=mobile, filed_by=by, filed_at=at,
+        claim=claim, decision=decision, grounds=grounds.strip(), amount=amount, mobile=sent_to,
+        filed_by=by, filed_at=at,
         clerk=decision.proposed_by or claim.clerk, approver=decision.approved_by,
         due_on=ObjectionClock(today).decision_due_on(programme),
     )  # fmt: skip

@@ -151,3 +151,9 @@ def figure(value: object) -> SafeString | str:
 def _short(value: Decimal) -> Decimal:
     """Without decimals that say nothing."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+@register.simple_tag
+def objection_status(state: str) -> SafeString:
+    """The badge of an objection's state."""
+    return status_badge(words.OBJECTION_TONE[state], str(dict(labels.OBJECTION_STATE)[state]))

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pypdf
 import pytest
+from django.db import transaction
 
 from compensation.models import ClerkTask, Notice
 from compensation.rules.codes import NoticeKind
@@ -25,8 +26,9 @@ def settled(message: Notification, state: DeliveryState, at) -> None:
     """What the delivery does with a message, without a mail server."""
     message.state, message.next_attempt_at = state.value, None
     message.sent_at = at if state is DeliveryState.SENT else None
-    message.save()
-    message_settled.send(sender=Notification, message=message, at=at)
+    with transaction.atomic():
+        message.save()
+        message_settled.send(sender=Notification, message=message, at=at)
 
 
 def words_of(notice: Notice) -> str:
