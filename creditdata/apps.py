@@ -9,9 +9,12 @@ class CreditDataConfig(AppConfig):
 
     def ready(self) -> None:
         from crm_portal import errors, sentences
+        from crm_portal.administration import diagrams
 
         from .labels import REASON
+        from .rules import states
         from .rules.reasons import CONFLICTS, FORBIDDEN, Reason
 
         errors.register(dict.fromkeys(Reason, 400) | dict.fromkeys(CONFLICTS, 409) | dict.fromkeys(FORBIDDEN, 403))
         sentences.register(REASON)
+        diagrams.register(states.page)

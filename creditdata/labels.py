@@ -12,6 +12,7 @@ from .rules.codes import (
     AuthorisedSourceKind,
     BankruptcyEvent,
     CessationCause,
+    ConsentState,
     CorrectionStatus,
     CreditLineLevel,
     DeliveryChannel,
@@ -24,6 +25,7 @@ from .rules.codes import (
     LicenceType,
     LoanLevel,
     PositiveDataBasis,
+    ProposalState,
     RecordKind,
     RestrictionType,
     ReviewMode,
@@ -288,6 +290,25 @@ POSITIVE_DATA_BASIS: Mapping[PositiveDataBasis, Promise] = MappingProxyType(
         PositiveDataBasis.REPORTABLE_NEGATIVE_DATA: pgettext_lazy(
             "creditdata PositiveDataBasis", "Negative data that may be reported"
         ),
+    }
+)
+CONSENT_STATE: Mapping[ConsentState, Promise] = MappingProxyType(
+    {
+        ConsentState.PENDING_IDENTIFICATION: pgettext_lazy("creditdata ConsentState", "Waits for identification"),
+        ConsentState.REFUSED: pgettext_lazy("creditdata ConsentState", "Refused"),
+        ConsentState.ACTIVE: pgettext_lazy("creditdata ConsentState", "In force"),
+        ConsentState.PASSED_TO_REGISTRAR: pgettext_lazy("creditdata ConsentState", "Passed to the Registrar"),
+        ConsentState.WITHDRAWN: pgettext_lazy("creditdata ConsentState", "Withdrawn"),
+        ConsentState.ERASED: pgettext_lazy("creditdata ConsentState", "Withdrawn, data erased"),
+    }
+)
+PROPOSAL_STATE: Mapping[ProposalState, Promise] = MappingProxyType(
+    {
+        ProposalState.PROPOSED: pgettext_lazy("creditdata ProposalState", "Waits for a second person"),
+        ProposalState.EXECUTED: pgettext_lazy("creditdata ProposalState", "Approved and carried out"),
+        ProposalState.REJECTED: pgettext_lazy("creditdata ProposalState", "Rejected"),
+        ProposalState.WITHDRAWN: pgettext_lazy("creditdata ProposalState", "Withdrawn"),
+        ProposalState.EXPIRED: pgettext_lazy("creditdata ProposalState", "Expired"),
     }
 )
 LICENCE_TYPE: Mapping[LicenceType, Promise] = MappingProxyType(

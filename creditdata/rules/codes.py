@@ -158,6 +158,27 @@ class PositiveDataBasis(StrEnum):
     REPORTABLE_NEGATIVE_DATA = "REPORTABLE_NEGATIVE_DATA"
 
 
+class ConsentState(StrEnum):
+    """Where a consent notice stands (section 4)."""
+
+    PENDING_IDENTIFICATION = "PENDING_IDENTIFICATION"
+    REFUSED = "REFUSED"
+    ACTIVE = "ACTIVE"
+    PASSED_TO_REGISTRAR = "PASSED_TO_REGISTRAR"
+    WITHDRAWN = "WITHDRAWN"
+    ERASED = "ERASED"
+
+
+class ProposalState(StrEnum):
+    """Where a proposal under dual control stands; approving it carries it out (CRD-77-a)."""
+
+    PROPOSED = "PROPOSED"
+    EXECUTED = "EXECUTED"
+    REJECTED = "REJECTED"
+    WITHDRAWN = "WITHDRAWN"
+    EXPIRED = "EXPIRED"
+
+
 class LicenceType(StrEnum):
     CREDIT_DATA_ONLY = "CREDIT_DATA_ONLY"
     BUSINESS_INFO_ONLY = "BUSINESS_INFO_ONLY"
