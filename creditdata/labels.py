@@ -36,6 +36,7 @@ from .rules.codes import (
     SubmissionChannel,
     Verifier,
 )
+from .rules.members import MemberRole
 from .rules.reasons import Reason
 
 REASON: Mapping[StrEnum, Promise] = MappingProxyType(
@@ -364,5 +365,19 @@ CESSATION_CAUSE: Mapping[CessationCause, Promise] = MappingProxyType(
         CessationCause.LIQUIDATION_PUBLISHED: pgettext_lazy("creditdata CessationCause", "Liquidation published"),
         CessationCause.DECIDED_TO_CEASE: pgettext_lazy("creditdata CessationCause", "Decided to cease activity"),
         CessationCause.LICENCE_REVOKED: pgettext_lazy("creditdata CessationCause", "Licence revoked"),
+    }
+)
+MEMBER_ROLE: Mapping[MemberRole, Promise] = MappingProxyType(
+    {
+        MemberRole.LICENSEE_INTAKE: pgettext_lazy("creditdata MemberRole", "Licensee: intake"),
+        MemberRole.LICENSEE_RECORDS: pgettext_lazy("creditdata MemberRole", "Licensee: records"),
+        MemberRole.LICENSEE_REPORTS: pgettext_lazy("creditdata MemberRole", "Licensee: reports"),
+        MemberRole.LICENSEE_REQUESTS: pgettext_lazy("creditdata MemberRole", "Licensee: requests of data subjects"),
+        MemberRole.LICENSEE_CONTRACTS: pgettext_lazy("creditdata MemberRole", "Licensee: contracts with requesters"),
+        MemberRole.LICENSEE_APPROVER: pgettext_lazy("creditdata MemberRole", "Licensee: second approval"),
+        MemberRole.LICENSEE_SECURITY: pgettext_lazy("creditdata MemberRole", "Licensee: security"),
+        MemberRole.REGISTRAR_OFFICER: pgettext_lazy("creditdata MemberRole", "Registrar's officer"),
+        MemberRole.REGISTRAR_APPROVER: pgettext_lazy("creditdata MemberRole", "Registrar: second approval"),
+        MemberRole.SOURCE_INTEGRATOR: pgettext_lazy("creditdata MemberRole", "Information source"),
     }
 )

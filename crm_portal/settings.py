@@ -19,6 +19,9 @@ DEBUG = env.bool("DEBUG", default=False)
 # A demonstration shows accounts on the sign-in page and codes in the outbox. Never in production.
 DEMONSTRATION = env.bool("DEMONSTRATION", default=False)
 SECRET_KEY = env.str("SECRET_KEY")
+# What lies encrypted (credit data): the first key writes, all read. The hash by which numbers are found never changes.
+DATA_KEYS = env.list("DATA_KEYS", default=[SECRET_KEY])
+DATA_HASH_KEY = env.str("DATA_HASH_KEY", default=DATA_KEYS[-1])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # The proxies whose X-Forwarded-For is believed, as addresses or networks; with none, the header is ignored.
@@ -195,6 +198,7 @@ STORAGES = {
     "quarantine": _uploads("quarantine"),  # never served
     "clean": _uploads("clean"),
     "exports": _uploads("exports"),  # reports that workers wrote, for some days
+    "intake": _uploads("intake"),  # what sources of credit data sent, encrypted
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
