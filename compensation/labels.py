@@ -655,6 +655,9 @@ NOTE: Mapping[int, Promise] = {
     ),
 }
 
+REGULATIONS_PREVAIL = _(  # CMP-1.13-a
+    "Wherever the instruction and the regulations conflict, the wording of the regulations decides."
+)
 TIMER: Mapping[str, Promise] = {
     "close_filing_window": _("Tells who has a draft that the time to file is over"),
     "close_advance_campaigns": _("Closes the form of advances before a claim"),

@@ -66,6 +66,13 @@ def register() -> None:
             position=20,
         ),
         NavItem(
+            Section.BEFORE_SIGN_IN, _("Compensation: what is open to my business?"), "compensation:check", "search"
+        ),
+        NavItem(
+            Section.PERSONAL, _("My claims for compensation"), "compensation:own_claims", "coin",
+            action=Action.VIEW_OWN, position=20,
+        ),
+        NavItem(
             Section.PERSONAL, _("Advances and more time"), "asking:own", "coin", action=Action.VIEW_OWN, position=21
         ),
     )  # fmt: skip

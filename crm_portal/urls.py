@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("compensation.urls_objections")),
     path("claims/", include("compensation.urls_granting")),
     path("compensation/", include("compensation.urls_asking")),
+    path("compensation/", include("compensation.urls")),
     path("compensation/", include("compensation.urls_employees")),
     path("claims/", include("compensation.urls_review")),
     path("treasury/", include("compensation.urls_treasury")),

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from crm_portal.letters.content import Block, Letter, StepLine, box, day, heading, ltr, money, number, percent, text
 
+from ..labels import REGULATIONS_PREVAIL
 from ..models import Claim
 from ..rules.assessment import Unit
 from ..rules.programme import Programme
@@ -22,7 +23,7 @@ def letter(
 ) -> Letter:
     """A letter about a claim; one with computed results says which text prevails (CMP-1.13-a)."""
     customer = claim.claimant.customer
-    ending = [text(regulations_prevail())] if computed else []
+    ending = [text(str(REGULATIONS_PREVAIL))] if computed else []
     return Letter(
         title=title,
         sender=_("Israel Tax Authority"),
@@ -33,10 +34,6 @@ def letter(
         footer=_("This letter was made by a computer and is valid without a signature."),
         written_on=on,
     )
-
-
-def regulations_prevail() -> str:
-    return _("Wherever the instruction and the regulations conflict, the wording of the regulations decides.")
 
 
 def contact() -> Block:

@@ -19,6 +19,7 @@ from .programmes import (
     Town,
     TownAlias,
 )
+from .questions import ClaimInquiry
 from .reviewing import ClockStop, DecisionExtension, DetailsRequest, ManagerAdjustment, ManagerRate, ReviewFinding
 from .tasks import ClerkTask
 
@@ -34,6 +35,7 @@ __all__ = [
     "Claim",
     "ClaimDocument",
     "ClaimHistory",
+    "ClaimInquiry",
     "Claimant",
     "ClerkTask",
     "ClockStop",
