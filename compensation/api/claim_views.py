@@ -12,11 +12,11 @@ from rest_framework.views import APIView
 
 from crm_portal.audit.services.recording import record_read
 from crm_portal.errors import Refused
+from crm_portal.facts import InvalidInput
 
 from .. import labels
 from ..models import Claim
 from ..rules.access import Action
-from ..rules.assessment import InvalidInput
 from ..rules.reading import known_town
 from ..selectors import assessing
 from ..selectors.claims import claims_visible_to

@@ -10,8 +10,8 @@ from rest_framework.throttling import AnonRateThrottle
 from rest_framework.views import APIView
 
 from crm_portal.errors import Code, Refused, refuse
+from crm_portal.facts import InvalidInput
 
-from ..rules.assessment import InvalidInput
 from ..rules.reading import known_town
 from ..rules.towns import Town
 from ..selectors import assessing

@@ -6,8 +6,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from crm_portal.facts import InvalidInput
+
 from . import exclusions, location
-from .assessment import Assessment, Finding, InvalidInput, Outcome, Step, Unit, principal, refused
+from .assessment import Assessment, Finding, Outcome, Step, Unit, principal, refused
 from .codes import Annex, Track
 from .exclusions import ClaimantFacts
 from .location import Location, Place

@@ -86,13 +86,3 @@ def principal(findings: Sequence[Finding]) -> Reason | None:
 
 
 _SAID_BY = {Reason.AGR_CLOSED_BEFORE_PERIOD: {Reason.AGR_CLOSED_BEFORE_ELIGIBILITY_PERIOD}}  # the narrower says it
-
-
-class InvalidInput(Exception):  # noqa: N818 - it is what the caller gave
-    """Input that no rule can read: the code, and the path of the field (`wages.wage_base`, `employees.0.days.2`)."""
-
-    def __init__(self, code: StrEnum, where: str, **details: object) -> None:
-        super().__init__(f"{code}: {where}")
-        self.code = code
-        self.where = where
-        self.details = details

@@ -10,9 +10,10 @@ from enum import IntEnum
 from typing import Any
 
 from crm_portal.errors import Code
+from crm_portal.facts import InvalidInput
 
 from . import location
-from .assessment import Assessment, Finding, InvalidInput, Outcome, principal
+from .assessment import Assessment, Finding, Outcome, principal
 from .codes import Annex, Eligibility, LocationRow, Track
 from .location import Location, Place
 from .programme import PRE_CLAIM_ADVANCE, Programme

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from crm_portal.facts import InvalidInput
+
 from . import agriculture, contractor, eligibility, fixed_costs, red, sheets, timers
-from .assessment import Assessment, InvalidInput
+from .assessment import Assessment
 from .programme import Programme
 from .turnover import entry as turnover
 from .wage import entry as wage

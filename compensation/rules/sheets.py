@@ -5,9 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from crm_portal.errors import Code
+from crm_portal.facts import InvalidInput
 
 from . import payments
-from .assessment import Assessment, InvalidInput, Outcome, Step
+from .assessment import Assessment, Outcome, Step
 from .linkage import Tranche, simple_interest
 from .payments import Paid, Sheet
 from .programme import Programme

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from crm_portal.errors import Code, Refusal
+from crm_portal.facts import InvalidInput
 
 from . import clocks
-from .assessment import Assessment, Finding, InvalidInput, Outcome
+from .assessment import Assessment, Finding, Outcome
 from .clocks import ClaimClock, Deadline, ObjectionClock, Stop
 from .programme import Programme
 from .reading import Facts

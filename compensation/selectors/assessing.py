@@ -12,11 +12,12 @@ from django.db import OperationalError, ProgrammingError
 from django.utils.translation import override
 
 from crm_portal.errors import Code, Refusal
+from crm_portal.facts import InvalidInput
 from crm_portal.sentences import sentence
 
 from ..labels import STEP
 from ..rules import engine
-from ..rules.assessment import Assessment, Finding, InvalidInput, Step
+from ..rules.assessment import Assessment, Finding, Step
 from ..rules.programme import Programme
 from .programmes import current, programme_of
 from .shipped import from_files

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from crm_portal.facts import InvalidInput
+
 from ..models import Claim
-from ..rules.assessment import Assessment, InvalidInput, Step, Unit
+from ..rules.assessment import Assessment, Step, Unit
 from ..rules.codes import Track
 from ..rules.engine import assess
 from ..rules.overlay import leaves

@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from crm_portal.errors import Code, Refusal
+from crm_portal.facts import InvalidInput
 from crm_portal.people.models import User
 from crm_portal.worktime.rules.periods import day_of
 
 from ..models import Claim
 from ..rules import documents, engine
-from ..rules.assessment import Assessment, Finding, InvalidInput
+from ..rules.assessment import Assessment, Finding
 from ..rules.codes import ClaimantFlag, ClaimantKind, ClaimState, Regime, Track
 from ..rules.documents import Document, Item
 from ..rules.overlay import replaced

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db.models import Count, Max, Q
 
+from crm_portal.facts import InvalidInput
 from crm_portal.worktime.rules.periods import day_of
 
 from ..models import AbsenceDay, Claim, EmployeeRow
 from ..rules import declaring, engine
-from ..rules.assessment import InvalidInput
 from ..rules.codes import InvitationKind
 from ..rules.programme import Programme
 from .inputs import claimants_inputs

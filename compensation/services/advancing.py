@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm_portal.audit.services.recording import command, record
 from crm_portal.errors import Code, refuse, refuse_if
+from crm_portal.facts import InvalidInput
 from crm_portal.people.models import User
 from crm_portal.worktime.rules.periods import day_of
 
@@ -16,7 +17,6 @@ from ..letters import money as letters
 from ..models import AdvanceProposal, AdvanceRequest, Claim
 from ..models.advances import GIVEN
 from ..rules import payments
-from ..rules.assessment import InvalidInput
 from ..rules.codes import CLOCK_RUNS, AdvanceKind, AdvanceState, ClaimState, NoticeKind
 from ..rules.gaps import is_reasoned
 from ..rules.machines import Actor

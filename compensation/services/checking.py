@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from crm_portal.audit.services.recording import command
+from crm_portal.facts import InvalidInput
 from crm_portal.people.models import User
 
 from ..models import Claim, ReviewFinding
-from ..rules.assessment import InvalidInput
 from ..rules.codes import ClaimState
 from ..rules.reasons import CROSS_CLAIM
 from ..selectors.registers import differences

@@ -7,11 +7,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from crm_portal.audit.services.recording import command, record
+from crm_portal.facts import InvalidInput
 from crm_portal.worktime.rules.periods import day_of
 
 from ..models import Claim, Decision
 from ..rules import caps, clocks, engine
-from ..rules.assessment import InvalidInput, Outcome
+from ..rules.assessment import Outcome
 from ..rules.codes import ClaimState, DecisionKind, NoticeKind, Track
 from ..rules.machines import Actor
 from ..rules.programme import Programme

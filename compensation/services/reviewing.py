@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from crm_portal.audit.services.recording import command, record
 from crm_portal.errors import Code, refuse, refuse_if
+from crm_portal.facts import InvalidInput
 from crm_portal.people.models import User
 
 from ..models import Claim, ManagerAdjustment, ManagerRate, ReviewedFigure, ReviewFinding
 from ..rules import gaps as gap_rules
-from ..rules.assessment import InvalidInput, Outcome
+from ..rules.assessment import Outcome
 from ..rules.codes import Causation, ClaimState
 from ..rules.gaps import Gap
 from ..rules.machines import Actor

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from crm_portal.errors import Refusal, Refused
+from crm_portal.facts import InvalidInput
 from crm_portal.people.permissions import may, public
 from crm_portal.sentences import sentence
 from crm_portal.ui import pages
@@ -15,7 +16,6 @@ from crm_portal.ui.forms import explain, note_refused
 
 from ..forms.own import CheckForm, EligibilityForm
 from ..rules.access import Action
-from ..rules.assessment import InvalidInput
 from ..rules.codes import Track
 from ..selectors import eligible
 from ..selectors.claims import customers_of

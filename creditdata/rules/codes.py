@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from crm_portal.worktime.rules.calendars import CalendarName
+
 
 class SourceType(StrEnum):
     """The seven types of information source (CRD-41-a)."""
@@ -13,6 +15,14 @@ class SourceType(StrEnum):
     CARD_ISSUER = "CARD_ISSUER"
     AUTHORISED_SOURCE = "AUTHORISED_SOURCE"
     COURT = "COURT"
+
+
+BANKING_SOURCES = frozenset({SourceType.BANKING_CORPORATION, SourceType.BANK_OF_ISRAEL})
+
+
+def calendar_of(source: SourceType) -> CalendarName:
+    """By which calendar a source's limits run; licensees, the Registrar and every other source use the general one."""
+    return CalendarName.BANKING if source in BANKING_SOURCES else CalendarName.GENERAL
 
 
 class AuthorisedSourceKind(StrEnum):

@@ -27,6 +27,13 @@ def calendar(name: CalendarName | str, *, first_year: int = FIRST_YEAR, last_yea
     return _built(name, declared, weekend_of(name), hours, first_year, last_year)
 
 
+def computed_calendar(
+    name: CalendarName, *, first_year: int = FIRST_YEAR, last_year: int = LAST_YEAR
+) -> BusinessCalendar:
+    """A calendar of the law with its computed days alone, for when no database can be asked what was declared."""
+    return _built(name, frozenset(), WEEKEND[name], "", first_year, last_year)
+
+
 def weekend_of(name: CalendarName) -> frozenset[int]:
     """The days of the week on which nobody works (Monday is 0); the authority's are its own to set (4.3)."""
     if name is CalendarName.AUTHORITY:

@@ -9,9 +9,10 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from crm_portal.facts import InvalidInput
+
 from ...models import Claim
 from ...review_words import INPUT
-from ...rules.assessment import InvalidInput
 from ...rules.codes import ClaimantFlag, ClaimantKind, Track, VatReporting
 from ...rules.overlay import leaves, replaced
 from ...rules.programme import Programme

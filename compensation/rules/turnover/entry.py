@@ -5,12 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 from crm_portal.errors import Code
+from crm_portal.facts import HIGHEST, InvalidInput
 
 from .. import exclusions, location
-from ..assessment import Assessment, InvalidInput
+from ..assessment import Assessment
 from ..codes import ClaimantFlag, ClaimantKind, NewBusinessCase, VatReporting
 from ..programme import Programme
-from ..reading import HIGHEST, Facts
+from ..reading import Facts
 from ..reasons import Reason
 from . import complement, rows, turnovers, wages
 from .amount import Business, assess

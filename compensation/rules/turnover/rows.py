@@ -11,8 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from crm_portal.errors import Code
+from crm_portal.facts import InvalidInput
 
-from ..assessment import InvalidInput
 from ..codes import ClaimantKind, NewBusinessCase, VatReporting
 from ..programme import Programme
 from ..reasons import Reason

@@ -5,8 +5,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from crm_portal.errors import Code
+from crm_portal.facts import InvalidInput
 
-from ..assessment import Assessment, InvalidInput, Outcome
+from ..assessment import Assessment, Outcome
 from ..codes import ClaimState
 from ..reading import Facts
 

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from crm_portal.errors import Code
+from crm_portal.facts import InvalidInput
 from crm_portal.people.rules.identity_numbers import has_right_check_digit
 
 from .. import exclusions, location
-from ..assessment import Assessment, InvalidInput
+from ..assessment import Assessment
 from ..codes import AbsenceGround, ClaimantFlag, ClaimantKind, NotCountedReason
 from ..exclusions import SELF_EMPLOYED
 from ..location import Place

@@ -4,12 +4,13 @@ import pytest
 
 from compensation import labels
 from compensation.rules import engine
-from compensation.rules.assessment import InvalidInput, Outcome
+from compensation.rules.assessment import Outcome
 from compensation.rules.codes import Annex, Eligibility, LocationRow
 from compensation.rules.eligibility import COLUMNS, Note
 from compensation.rules.reasons import Reason
 from compensation.rules.towns import spelling
 from compensation.selectors.shipped import from_files, members
+from crm_portal.facts import InvalidInput
 
 ASHDOD, SDEROT, TEL_AVIV, NAHARIYA, OFAKIM = "אשדוד", "שדרות", "תל אביב", "נהריה", "אופקים"
 KIRYAT_SHMONA = "קרית שמונה"

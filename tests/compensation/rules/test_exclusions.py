@@ -7,12 +7,12 @@ from decimal import Decimal
 import pytest
 
 from compensation.rules import exclusions
-from compensation.rules.assessment import InvalidInput
 from compensation.rules.codes import ClaimantKind, Sector, Track, VatReporting
 from compensation.rules.exclusions import ClaimantFacts
 from compensation.rules.reading import Facts
 from compensation.rules.reasons import Reason
 from compensation.selectors.shipped import from_files
+from crm_portal.facts import InvalidInput
 
 QUARTER, LESS = Decimal("0.25"), Decimal("0.2499")
 

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compensation.rules import payments
-from compensation.rules.assessment import InvalidInput
 from compensation.rules.engine import assess
 from compensation.rules.linkage import Tables, Tranche, linkage_and_interest
 from compensation.rules.payments import Paid
 from compensation.selectors.shipped import from_files
 from crm_portal.errors import Code
+from crm_portal.facts import InvalidInput
 
 LAW = from_files()
 SHEKELS = st.integers(0, 5_000_000).map(Decimal)

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from compensation import labels
 from compensation.rules import engine
-from compensation.rules.assessment import InvalidInput, Outcome
+from compensation.rules.assessment import Outcome
 from compensation.rules.codes import ClaimState
 from compensation.rules.reasons import Reason
 from compensation.selectors.shipped import from_files
 from crm_portal.errors import Code
+from crm_portal.facts import InvalidInput
 
 CAP = Decimal(3_000_000)
 ASHDOD, SDEROT, TEL_AVIV, OFAKIM = "אשדוד", "שדרות", "תל אביב", "אופקים"

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from compensation.rules.assessment import InvalidInput, Outcome
+from compensation.rules.assessment import Outcome
 from compensation.rules.engine import assess
 from compensation.rules.reasons import Reason
 from compensation.selectors.shipped import from_files
 from crm_portal.errors import Code
+from crm_portal.facts import InvalidInput
 
 LAW = from_files()
 

@@ -3,9 +3,10 @@
 import pytest
 
 from compensation.rules import engine
-from compensation.rules.assessment import InvalidInput, Outcome
+from compensation.rules.assessment import Outcome
 from compensation.rules.reasons import Reason
 from compensation.selectors.shipped import from_files
+from crm_portal.facts import InvalidInput
 from tests.compensation.rules.facts import merged
 
 PLAIN = {

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compensation.rules import engine
-from compensation.rules.assessment import InvalidInput
 from compensation.selectors.shipped import from_files
 from crm_portal.errors import Code
+from crm_portal.facts import InvalidInput
 from tests.compensation.rules.facts import merged
 
 from .test_amount import PLAIN

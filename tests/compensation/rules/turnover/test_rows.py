@@ -6,12 +6,13 @@ from decimal import Decimal
 import pytest
 
 from compensation.rules import engine
-from compensation.rules.assessment import InvalidInput, Outcome
+from compensation.rules.assessment import Outcome
 from compensation.rules.codes import ClaimantKind, NewBusinessCase, VatReporting
 from compensation.rules.reasons import Reason
 from compensation.rules.turnover import rows
 from compensation.rules.turnover.rows import Opening, Row
 from compensation.selectors.shipped import from_files
+from crm_portal.facts import InvalidInput
 from tests.compensation.rules.facts import merged
 
 from .test_amount import NEW

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compensation.rules import engine
-from compensation.rules.assessment import InvalidInput, Outcome
+from compensation.rules.assessment import Outcome
 from compensation.rules.codes import AbsenceGround
 from compensation.rules.reasons import Reason
 from compensation.rules.wage import grounds
 from compensation.selectors.shipped import from_files
+from crm_portal.facts import InvalidInput
 
 PROGRAMME = from_files()
 SUNDAY = "2023-10-15"
