@@ -312,6 +312,19 @@ PROPOSAL_STATE: Mapping[ProposalState, Promise] = MappingProxyType(
         ProposalState.EXPIRED: pgettext_lazy("creditdata ProposalState", "Expired"),
     }
 )
+STEP: Mapping[str, Promise] = MappingProxyType(
+    {
+        "pay_counted_income": pgettext_lazy("creditdata Step", "Total income, up to the ceiling"),
+        "pay_rate": pgettext_lazy("creditdata Step", "Percentage of the First Schedule"),
+        "pay_distribution": pgettext_lazy("creditdata Step", "Amount for distribution"),
+        "pay_x": pgettext_lazy("creditdata Step", "X: the licensee's part of the amount for distribution"),
+        "pay_remainder": pgettext_lazy("creditdata Step", "Left undistributed by the printed formula"),
+        "pay_fee": pgettext_lazy("creditdata Step", "The licensee's part of the operating fee"),
+        "pay_bank_literal": pgettext_lazy("creditdata Step", "To the bank, by the formula as printed"),
+        "pay_bank_conserving": pgettext_lazy("creditdata Step", "To the bank, by a formula that adds up to X"),
+        "pay_bank_fee": pgettext_lazy("creditdata Step", "Operating fee to the bank"),
+    }
+)
 LICENCE_TYPE: Mapping[LicenceType, Promise] = MappingProxyType(
     {
         LicenceType.CREDIT_DATA_ONLY: pgettext_lazy("creditdata LicenceType", "Credit-data licence"),

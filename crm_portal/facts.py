@@ -52,6 +52,10 @@ class Facts:
                 return True
         return False
 
+    def names(self) -> tuple[str, ...]:
+        """The names of all that is given, in its order."""
+        return tuple(str(name) for name in self._data)
+
     def raw(self, name: str) -> Any:
         """A fact as it was given; None when it was not."""
         self._read.add(name)

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from crm_portal.steps import Step as Step
+from crm_portal.steps import Unit as Unit
+
 from .reasons import Reason
 
 
@@ -17,29 +20,6 @@ class Outcome(StrEnum):
     COMPUTED = "computed"
     REFUSED = "refused"  # an exclusion or a missing precondition
     MANUAL_REVIEW = "manual_review"  # never decided by the machine alone
-
-
-class Unit(StrEnum):
-    """How a step's value is written."""
-
-    ILS = "ils"
-    RATE = "rate"
-    DAYS = "days"
-    HOURS = "hours"
-    MONTHS = "months"
-    COUNT = "count"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of a computation: what, by which formula, of which values, under which clause."""
-
-    key: str  # of the words
-    value: Decimal
-    clause: str
-    formula: str = ""  # with the names of `values`, left to right, as the instruction prints it: (B − E) × c
-    values: tuple[tuple[str, Decimal], ...] = ()
-    unit: Unit = Unit.ILS
 
 
 @dataclass(frozen=True, slots=True)
