@@ -36,8 +36,11 @@ from .rules.codes import (
     SubmissionChannel,
     Verifier,
 )
+from .rules.intake import BatchFormat, BatchStatus, Unreadable
 from .rules.members import MemberRole
 from .rules.reasons import Reason
+from .rules.registers import BaseEvent, EntryType, RestrictedRole
+from .rules.supplies import SupplyGroup
 
 REASON: Mapping[StrEnum, Promise] = MappingProxyType(
     {
@@ -58,6 +61,7 @@ REASON: Mapping[StrEnum, Promise] = MappingProxyType(
             "creditdata", "The source did not confirm that the condition of the Law is met."
         ),
         Reason.KEY_EXISTS: pgettext_lazy("creditdata", "A record with this key and other content exists."),
+        Reason.RECORD_UNKNOWN: pgettext_lazy("creditdata", "There is no record with this key to change or cancel."),
         Reason.RO_ORDER_NOT_AFTER_2002_02_01: pgettext_lazy(
             "creditdata", "The receiving order was not given after 1 February 2002."
         ),
@@ -392,5 +396,65 @@ MEMBER_ROLE: Mapping[MemberRole, Promise] = MappingProxyType(
         MemberRole.REGISTRAR_OFFICER: pgettext_lazy("creditdata MemberRole", "Registrar's officer"),
         MemberRole.REGISTRAR_APPROVER: pgettext_lazy("creditdata MemberRole", "Registrar: second approval"),
         MemberRole.SOURCE_INTEGRATOR: pgettext_lazy("creditdata MemberRole", "Information source"),
+    }
+)
+BATCH_FORMAT: Mapping[BatchFormat, Promise] = MappingProxyType(
+    {
+        BatchFormat.CSV: pgettext_lazy("creditdata BatchFormat", "CSV"),
+        BatchFormat.XLSX: pgettext_lazy("creditdata BatchFormat", "Excel"),
+        BatchFormat.JSON: pgettext_lazy("creditdata BatchFormat", "API"),
+    }
+)
+BATCH_STATUS: Mapping[BatchStatus, Promise] = MappingProxyType(
+    {
+        BatchStatus.RECEIVED: pgettext_lazy("creditdata BatchStatus", "Waits to be read"),
+        BatchStatus.READING: pgettext_lazy("creditdata BatchStatus", "Being read"),
+        BatchStatus.DONE: pgettext_lazy("creditdata BatchStatus", "Read"),
+        BatchStatus.UNREADABLE: pgettext_lazy("creditdata BatchStatus", "Unreadable"),
+    }
+)
+UNREADABLE: Mapping[Unreadable, Promise] = MappingProxyType(
+    {
+        Unreadable.EMPTY: pgettext_lazy("creditdata Unreadable", "The file is empty."),
+        Unreadable.NOT_UTF8: pgettext_lazy("creditdata Unreadable", "The file is not encoded in UTF-8."),
+        Unreadable.NO_HEADER: pgettext_lazy(
+            "creditdata Unreadable", "The first row does not name the columns, or names one twice."
+        ),
+        Unreadable.DAMAGED: pgettext_lazy("creditdata Unreadable", "The file is damaged or of another format."),
+        Unreadable.TOO_LARGE: pgettext_lazy("creditdata Unreadable", "The file is too large when unpacked."),
+    }
+)
+ENTRY_TYPE: Mapping[EntryType, Promise] = MappingProxyType(
+    {
+        EntryType.CONFIRMATION: pgettext_lazy("creditdata EntryType", "Confirmed by a further supply"),
+        EntryType.CHANGE: pgettext_lazy("creditdata EntryType", "Changed"),
+        EntryType.CANCELLATION: pgettext_lazy("creditdata EntryType", "Cancelled"),
+        EntryType.NOTE: pgettext_lazy("creditdata EntryType", "Note"),
+        EntryType.ADDITION: pgettext_lazy("creditdata EntryType", "Addition"),
+        EntryType.ARCHIVING: pgettext_lazy("creditdata EntryType", "Archived"),
+        EntryType.ERASURE: pgettext_lazy("creditdata EntryType", "Erased from the working database"),
+    }
+)
+BASE_EVENT: Mapping[BaseEvent, Promise] = MappingProxyType(
+    {
+        BaseEvent.KNOWN_TO_BANK: pgettext_lazy("creditdata BaseEvent", "The restriction became known to the Bank"),
+        BaseEvent.NOTICE_SENT: pgettext_lazy("creditdata BaseEvent", "The notice was sent"),
+    }
+)
+RESTRICTED_ROLE: Mapping[RestrictedRole, Promise] = MappingProxyType(
+    {
+        RestrictedRole.SHAREHOLDER: pgettext_lazy("creditdata RestrictedRole", "Shareholder"),
+        RestrictedRole.OFFICER: pgettext_lazy("creditdata RestrictedRole", "Officer"),
+    }
+)
+SUPPLY_GROUP: Mapping[SupplyGroup, Promise] = MappingProxyType(
+    {
+        SupplyGroup.ORDERS: pgettext_lazy("creditdata SupplyGroup", "Receiving orders and bankruptcy"),
+        SupplyGroup.EXECUTION: pgettext_lazy("creditdata SupplyGroup", "Execution Office"),
+        SupplyGroup.RESTRICTIONS: pgettext_lazy("creditdata SupplyGroup", "Restrictions of accounts"),
+        SupplyGroup.WARNINGS: pgettext_lazy("creditdata SupplyGroup", "Warnings"),
+        SupplyGroup.DEBTS: pgettext_lazy("creditdata SupplyGroup", "Debts from authorised sources"),
+        SupplyGroup.COURT: pgettext_lazy("creditdata SupplyGroup", "Restrictions of occupation"),
+        SupplyGroup.POSITIVE: pgettext_lazy("creditdata SupplyGroup", "Positive data"),
     }
 )

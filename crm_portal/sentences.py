@@ -104,6 +104,7 @@ REASONS: Mapping[str, Promise] = MappingProxyType(
         "foreign_number": _("A passport or registration number has 3 to 32 Latin letters and digits."),
         "phone": _("This is not a phone number. Type it as 05X-XXXXXXX, or with the country code."),
         "mobile": _("This is not a mobile phone number. Type it as 05X-XXXXXXX."),
+        "batch_too_large": _("The file is larger than a batch may be. Split it and send the parts."),
         "totp_used": _("This code was used already. Wait for the app's next code, up to 30 seconds."),
         "totp_wrong": _("The code is wrong. Type the code that the app shows now for this account."),
         "identity": _("The details do not match the population register. Check them and type them again."),

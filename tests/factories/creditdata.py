@@ -4,9 +4,33 @@ from datetime import UTC, date, datetime
 
 import factory
 
-from creditdata.models import DataSubject, Licence, Licensee, Membership, SourceAgreement, SourceOrganisation
-from creditdata.rules.codes import AuthorisedSourceKind, IdNumberKind, LicenceStatus, LicenceType, SourceType
+from creditdata.models import (
+    DataSubject,
+    IntakeBatch,
+    IntakeRow,
+    Licence,
+    Licensee,
+    Membership,
+    OriginalRecord,
+    Record,
+    SourceAgreement,
+    SourceOrganisation,
+)
+from creditdata.models.intake import ROW
+from creditdata.rules.chain import Sealed, link_hash, row_hash
+from creditdata.rules.codes import (
+    AuthorisedSourceKind,
+    IdNumberKind,
+    LicenceStatus,
+    LicenceType,
+    RecordKind,
+    RowStatus,
+    SourceType,
+)
+from creditdata.rules.intake import BatchFormat, BatchStatus
 from creditdata.rules.members import MemberRole
+from creditdata.selectors import chains
+from crm_portal.ciphers import encrypt
 
 from .people import UserFactory, valid_id
 
@@ -105,3 +129,75 @@ class DataSubjectFactory(factory.django.DjangoModelFactory):
         subject.set_number(id_kind, number or valid_id(20_000_000 + cls.made * 7), country)
         subject.save()
         return subject
+
+
+class BatchFactory(factory.django.DjangoModelFactory):
+    """A batch of receiving orders that was read; its file is nowhere."""
+
+    class Meta:
+        model = IntakeBatch
+
+    licensee = factory.SubFactory(LicenseeFactory)
+    source = factory.SubFactory(SourceFactory)
+    kind = RecordKind.RECEIVING_ORDER.value
+    as_of = date(2026, 2, 27)
+    made_available_on = date(2026, 3, 1)
+    format = BatchFormat.CSV.value
+    size = 100
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    received_at = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+    status = BatchStatus.DONE.value
+    finished_at = datetime(2026, 3, 1, 8, 1, tzinfo=UTC)
+
+
+class IntakeRowFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = IntakeRow
+
+    batch = factory.SubFactory(BatchFactory)
+    licensee = factory.SelfAttribute("batch.licensee")
+    number = factory.Sequence(lambda n: n + 1)
+    status = RowStatus.ACCEPTED.value
+    raw_encrypted = factory.LazyFunction(lambda: encrypt(b'{"case_number": "\xd7\xa4\xd7\xa9\\"\xd7\xa8 1"}', ROW))
+
+
+class RecordFactory(factory.django.DjangoModelFactory):
+    """A receiving order; its details stand beside it."""
+
+    class Meta:
+        model = Record
+        skip_postgeneration_save = True
+
+    licensee = factory.SubFactory(LicenseeFactory)
+    kind = RecordKind.RECEIVING_ORDER.value
+    subject = factory.SubFactory(DataSubjectFactory, licensee=factory.SelfAttribute("..licensee"))
+    source = factory.SubFactory(SourceFactory)
+    key_hash = factory.Sequence(lambda n: n.to_bytes(32, "big"))
+    content_hash = bytes(32)
+    as_of = date(2026, 2, 27)
+    made_available_on = date(2026, 3, 1)
+    received_on = date(2026, 3, 1)
+    retain_until = date(2033, 3, 1)
+
+
+class OriginalFactory(factory.django.DjangoModelFactory):
+    """The next original of a licensee, chained to the one before it."""
+
+    class Meta:
+        model = OriginalRecord
+
+    licensee = factory.SubFactory(LicenseeFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, licensee, **kwargs):
+        row = IntakeRowFactory(batch__licensee=licensee)
+        record = RecordFactory(licensee=licensee, source=row.batch.source)
+        sequence, link = chains.head(licensee)
+        given = {
+            "licensee_id": licensee.pk, "sequence": sequence + 1, "row_id": row.pk, "batch_id": row.batch_id,
+            "source_id": row.batch.source_id, "record_id": record.pk, "kind": record.kind, "event": "NEW",
+            "as_of": record.as_of, "made_available_on": record.made_available_on,
+            "received_at": row.batch.received_at, "retain_until": record.retain_until, "content": row.raw_encrypted,
+        }  # fmt: skip
+        own = row_hash(Sealed(**given))
+        return model_class.objects.create(**given, row_hash=own, link_hash=link_hash(link, own))
