@@ -15,11 +15,11 @@ from crm_portal.errors import Code, Refusal
 from crm_portal.facts import Facts, InvalidInput
 from crm_portal.sentences import sentence
 
-from . import assessing_days, assessing_inclusion, assessing_requests, assessing_sums
+from . import assessing_days, assessing_inclusion, assessing_records, assessing_requests, assessing_sums
 from .calendars import Calendars
 from .groups import Group
 
-_FAMILIES = (assessing_days, assessing_inclusion, assessing_sums, assessing_requests)
+_FAMILIES = (assessing_days, assessing_records, assessing_inclusion, assessing_sums, assessing_requests)
 GROUPS: Mapping[str, Group] = MappingProxyType(dict(chain.from_iterable(one.GROUPS.items() for one in _FAMILIES)))
 logger = logging.getLogger(__name__)
 
