@@ -667,6 +667,7 @@ TIMER: Mapping[str, Promise] = {
     "deem_claims_accepted": _("Warns of claims, and accepts what was not decided in time"),
     "check_payment_due": _("Reports payments that are late"),
     "escalate_overpayments": _("Hands overpayments over to be collected as tax"),
+    "deem_objections_accepted": _("Accepts objections that were not decided in time"),
     "flag_advances_without_claim": _("Finds advances that no claim followed"),
     "close_settled_claims": _("Closes claims that are settled"),
 }

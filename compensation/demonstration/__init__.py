@@ -5,10 +5,11 @@ from datetime import datetime
 
 def play(until: datetime) -> None:
     """Bring in the fund's people and their claims."""
-    from . import cast, claims, money, objections, wages
+    from . import asked, cast, claims, money, objections, wages
 
     staff = cast.employ(at=until)
     wages.play(until)
     claims.play(clerk=staff["omer"], manager=staff["gideon"], until=until)
+    asked.play(clerk=staff["omer"], manager=staff["gideon"], at=until)
     money.play(treasurer=staff["boaz"], at=until)
     objections.play(officer=staff["michal"], until=until)

@@ -16,11 +16,23 @@ from ..models import (
     Decision,
     FilingExtension,
     LedgerEntry,
+    Notice,
     Objection,
     Overpayment,
+    Payment,
     TimerEvent,
 )
-from ..rules.codes import TO_BE_PAID, AdvanceKind, AdvanceState, AppealState, ClaimState, OverpaymentState, RequestState
+from ..rules.codes import (
+    TO_BE_PAID,
+    AdvanceKind,
+    AdvanceState,
+    AppealState,
+    ClaimState,
+    NoticeKind,
+    OverpaymentState,
+    RequestState,
+)
+from .programmes import programme_on
 
 _TO_BE_PAID = [state.value for state in TO_BE_PAID]
 ADVANCE_DUE = {AdvanceKind.DAY_21_60: "advance_60_due_on", AdvanceKind.DAY_150_10: "advance_10_due_on"}
@@ -78,12 +90,21 @@ def not_returned(today: date) -> QuerySet[Overpayment]:
 
 
 def under_review(today: date) -> Q:
-    """Whether a claim may still be objected to or appealed, or that waits for its decision (CMP-8.7-c)."""
-    mine = {"claim": OuterRef("pk")}
+    """
+    Whether a claim may still be objected to or appealed, or that waits for its decision (CMP-8.7-c).
+
+    The claimant's time begins when a notice reached him, so one that did not leave keeps a claim open. A week more is
+    left for last days that move off days of rest.
+    """
+    mine, law = {"claim": OuterRef("pk")}, programme_on(today)
+    since = today - timedelta(days=max(law.objection_days, law.appeal_days) + 7)
+    kinds = [NoticeKind.DECISION.value, NoticeKind.OBJECTION_DECISION.value]
+    served = Notice.objects.filter(Q(sent_at__isnull=True) | Q(sent_at__date__gte=since), kind__in=kinds, **mine)
     appeals = Q(state__in=[AppealState.FILED.value, AppealState.COURT_APPEAL_FILED.value]) | Q(court_until__gte=today)
     objections = Q(decided_at__isnull=True) | Q(appeal_until__gte=today)
     return (
-        Q(Exists(Decision.objects.filter(**mine, objection_until__gte=today)))
+        Q(Exists(served))
+        | Q(Exists(Decision.objects.filter(**mine, objection_until__gte=today)))
         | Q(Exists(Objection.objects.filter(objections, **mine)))
         | Q(Exists(Appeal.objects.filter(appeals, **mine)))
     )
@@ -95,16 +116,17 @@ def undecided_objections(today: date) -> QuerySet[Objection]:
 
 
 def to_close_rejected(today: date) -> QuerySet[Claim]:
-    """Rejected claims on which nothing is open and whose time to object is over (CMP-8.7-c)."""
+    """Rejected claims on which no review is open and whose time for one has passed (CMP-8.7-c)."""
     return Claim.objects.filter(~under_review(today), state=ClaimState.REJECTED.value)
 
 
 def to_close_paid(today: date) -> QuerySet[Claim]:
-    """Paid claims with nothing left in the ledger, whose time to object is over."""
+    """Paid claims with nothing left in the ledger, on which no review is open or can be asked any more."""
     entries = LedgerEntry.objects.filter(Q(claim=OuterRef("pk")) | Q(payment__claim=OuterRef("pk"))).order_by()
     total = entries.annotate(one=Value(1)).values("one").annotate(total=Sum("amount")).values("total")
     balance = Coalesce(Subquery(total), Value(Decimal(0)))
-    paid = Claim.objects.filter(~under_review(today), state=ClaimState.PAID.value)
+    under_way = Payment.objects.open().filter(claim=OuterRef("pk"))
+    paid = Claim.objects.filter(~under_review(today), ~Exists(under_way), state=ClaimState.PAID.value)
     return paid.annotate(balance=balance).filter(balance=0)
 
 

@@ -95,9 +95,9 @@ def alert_late_payment(*, claim_id: int, at: datetime) -> None:
 @command("claim.close_rejected")
 def close_rejected(*, claim_id: int, at: datetime) -> Claim:
     """
-    Close a rejected claim whose time to object is over (CMP-8.7-c).
+    Close a rejected claim on which no review is open and whose time for one has passed (CMP-8.7-c).
 
-    :raises Refused: GEN_BAD_TRANSITION while the time runs
+    :raises Refused: GEN_BAD_TRANSITION while it can still be reviewed
     """
     claim = moving.lock(claim_id)
     facts = {Guard.NOTHING_OPEN: falling_due.to_close_rejected(day_of(at)).filter(pk=claim.pk).exists()}
