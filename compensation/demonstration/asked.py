@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from crm_portal.people.models import Customer, User
 from crm_portal.worktime.rules.periods import day_of
 
-from ..models import AdvanceCampaign, AdvanceProposal, Claimant, EligibilityCheckRequest, Programme
+from ..models import AdvanceCampaign, AdvanceRequest, Claimant, EligibilityCheckRequest, Programme
 from ..rules.codes import AdvanceKind
 from ..selectors.falling_due import to_propose
 from ..services import advance_requests, advancing, granting
@@ -23,7 +23,7 @@ PDF = (
 def play(*, clerk: User, manager: User, at: datetime) -> None:
     """Proposals, two requests for advances, one for more time, one eligibility check; a second call adds nothing."""
     programme = Programme.objects.filter(is_current=True).first()
-    if programme is None or AdvanceProposal.objects.exists():
+    if programme is None or AdvanceRequest.objects.exists():
         return
     for kind in (AdvanceKind.DAY_21_60, AdvanceKind.DAY_150_10):
         for claim in to_propose(kind, day_of(at)):

@@ -15,6 +15,7 @@ from crm_portal.ui.templatetags.portal import day, money, status_badge
 
 from .. import labels, money_words
 from .. import review_words as words
+from ..programme_words import PARAMETER
 from ..rules.assessment import Unit
 
 register = template.Library()
@@ -54,6 +55,12 @@ def advance_status(state: str) -> SafeString:
 def request_status(state: str) -> SafeString:
     """The badge of a request for more time, or for an eligibility check."""
     return status_badge(REQUEST_TONE[state], str(dict(labels.REQUEST_STATE)[state]))
+
+
+@register.filter
+def figure_words(key: str) -> str:
+    """What a figure of the programme is called."""
+    return str(PARAMETER.get(key, key))
 
 
 @register.filter
