@@ -1,9 +1,98 @@
-"""The words people read for the figures of a programme."""
+"""What people read for the figures of a programme: their names, their values, and the subjects they stand under."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum, auto
 
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
+
+from crm_portal.ui.templatetags.portal import day, ident, money, num
+
+from .rules.assembling import PARAMETERS
+
+
+class Kind(Enum):
+    """What a figure is, and so how it is shown and asked for."""
+
+    DAY = auto()
+    MONEY = auto()
+    SHARE = auto()  # kept as a fraction, shown and asked for in percent
+    WHOLE = auto()
+    NUMBER = auto()
+    LIST = auto()  # whole numbers, with commas
+
+
+_PERIODS = pgettext_lazy("programme figure", "Periods and eligibility")
+_OTHERS = pgettext_lazy("programme figure", "Contractor, red track, advances before a claim")
+_AFTER = pgettext_lazy("programme figure", "Objection and appeal")
+_SUBJECTS: Mapping[int, Promise] = {  # by the first number of the clause
+    1: _PERIODS,
+    2: _PERIODS,
+    3: pgettext_lazy("programme figure", "Wage track"),
+    4: pgettext_lazy("programme figure", "Turnover track"),
+    5: pgettext_lazy("programme figure", "Agriculture track"),
+    6: _OTHERS,
+    7: _OTHERS,
+    8: pgettext_lazy("programme figure", "Filing, decision and payment"),
+    9: _AFTER,
+    10: _AFTER,
+}
+_MONEY = frozenset({
+    "day_value", "turnover_cap", "highest_turnover", "field_worker_value", "agriculture_cap", "contractor_cap",
+    "red_agriculture_cap",
+})  # fmt: skip
+_SHARES = frozenset({
+    "least_epi_share", "highest_long_works_share", "inputs_counted", "fuel_complement_cap", "manpower_complement_cap",
+    "red_flag_deviation", "red_flag_earlier_drop", "inputs_like_tax_from", "inputs_like_tax_until",
+    "aid_plan_wage_share", "first_advance_share", "second_advance_share", "withholding_rate",
+})  # fmt: skip
+_KINDS = {date.fromisoformat: Kind.DAY, int: Kind.WHOLE, Decimal: Kind.NUMBER}
+
+
+def kind_of(key: str) -> Kind:
+    """What a figure of the programme is."""
+    if key in _MONEY:
+        return Kind.MONEY
+    if key in _SHARES:
+        return Kind.SHARE
+    return _KINDS.get(PARAMETERS[key], Kind.LIST)
+
+
+def percent(value: str) -> Decimal:
+    """A fraction as percent, without decimals that say nothing."""
+    shown = (Decimal(value) * 100).normalize()
+    return shown.quantize(Decimal(1)) if shown == shown.to_integral_value() else shown
+
+
+def shown(key: str, value: str) -> SafeString | str:
+    """The value of a figure as it is read."""
+    match kind_of(key):
+        case Kind.DAY:
+            return day(date.fromisoformat(value))
+        case Kind.MONEY:
+            return money(Decimal(value))
+        case Kind.SHARE:
+            return format_html('<bdi class="num">{}%</bdi>', percent(value))
+        case Kind.LIST:
+            return ident(", ".join(value.split(",")))
+        case _:
+            return ident(value) if key == "base_year" else num(Decimal(value))
+
+
+def clause_order(clause: str) -> tuple[int, ...]:
+    """Clauses in the order of the instruction: 8.4 before 8.10."""
+    return tuple(map(int, re.findall(r"\d+", clause)))
+
+
+def subject_of(clause: str) -> Promise:
+    """Under which heading the figures of a clause stand."""
+    return _SUBJECTS.get(next(iter(clause_order(clause)), 1), _PERIODS)
+
 
 PARAMETER: Mapping[str, Promise] = {
     "active_before": pgettext_lazy("programme figure", "Active before"),

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from .. import labels
 from ..rules.fixed_costs import AidPlanClaim
@@ -22,7 +21,7 @@ def _shekels(label: Any, **options: Any) -> forms.DecimalField:
     return forms.DecimalField(label=label, max_digits=12, decimal_places=0, min_value=1, **options)
 
 
-def _words(label: Any, **options: Any) -> forms.CharField:
+def words_field(label: Any, **options: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=LONGEST, widget=forms.Textarea(attrs=_AREA), **options)
 
 
@@ -51,7 +50,7 @@ class AdvanceForm(ForWhomForm):
     cause = forms.ChoiceField(
         label=_("The damage comes from"), choices=labels.DAMAGE_CAUSE, widget=forms.RadioSelect
     )  # CMP-7.3.1-a
-    damage = _words(_("What the damage is"))
+    damage = words_field(_("What the damage is"))
     declares = forms.BooleanField(label=_("I declare that this is the damage that was caused."))
     undertakes = forms.BooleanField(label=_("I undertake to file a claim; otherwise the advance has to be returned."))
 
@@ -65,7 +64,7 @@ class AdvanceForm(ForWhomForm):
 class ExtensionForm(ForWhomForm):
     """More time to file, with its evidence (CMP-8.2-a)."""
 
-    reason = _words(_("Why more time is needed"))
+    reason = words_field(_("Why more time is needed"))
     wanted_until = day_field(_("Until which day"))
     evidence = forms.FileField(label=_("Evidence"), allow_empty_file=True)
 
@@ -74,25 +73,25 @@ class ConfirmForm(forms.Form):
     """Confirm an advance, on the computed base or on another (CMP-8.4.3-c)."""
 
     base = _shekels(_("Base of the share, in NIS"))
-    reasons = _words(_("Reasons for another base"), required=False)
+    reasons = words_field(_("Reasons for another base"), required=False)
 
 
 class ReasonsForm(forms.Form):
-    reasons = _words(_("Reasons"))
+    reasons = words_field(_("Reasons"))
 
 
 class AmountForm(forms.Form):
     amount = _shekels(_("Amount of the advance, in NIS"))
-    reasons = _words(_("Reasons for the amount"))
+    reasons = words_field(_("Reasons for the amount"))
 
 
 class GrantTimeForm(forms.Form):
     until = day_field(_("Granted until"))
-    reasons = _words(_("Reasons"), required=False, help_text=_("Required after the last day to file."))
+    reasons = words_field(_("Reasons"), required=False, help_text=_("Required after the last day to file."))
 
 
 class GrantCheckForm(forms.Form):
-    reasons = _words(_("Remarks of the decision"), required=False)
+    reasons = words_field(_("Remarks of the decision"), required=False)
 
 
 class AidPlanForm(forms.Form):
@@ -114,45 +113,3 @@ class AidPlanForm(forms.Form):
             "aid_plan_claim": AidPlanClaim(self.cleaned_data["aid_plan_claim"]),
             "drop_rate": percent / 100 if percent is not None else None,
         }
-
-
-class WindowForm(forms.Form):
-    """The actual opening of the window; its end moves with it (CMP-8.1.1-a)."""
-
-    opens_on = day_field(_("Opens on"))
-    reason = _words(pgettext_lazy("programme", "Why"))
-
-
-class FigureForm(forms.Form):
-    key = forms.CharField(widget=forms.HiddenInput)
-    value = forms.CharField(label=_("New value"), max_length=120)
-    valid_from = day_field(_("Valid from"))
-    reason = _words(pgettext_lazy("programme", "Why"))
-
-
-class CampaignForm(forms.Form):
-    opens_on = day_field(_("Opens on"))
-    closes_on = day_field(_("Last day"))
-    reason = forms.CharField(label=pgettext_lazy("programme", "Why"), max_length=LONGEST)
-
-
-class TownForm(forms.Form):
-    is_border = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    reason = forms.CharField(label=pgettext_lazy("programme", "Why"), max_length=LONGEST)
-
-
-class IndexForm(forms.Form):
-    published_on = day_field(_("Published on"))
-    value = forms.DecimalField(label=_("Index"), max_digits=10, decimal_places=4, min_value=0)
-
-
-class InterestForm(forms.Form):
-    from_on = day_field(_("Valid from"))
-    percent = forms.DecimalField(
-        label=_("Interest, percent a year"), max_digits=5, decimal_places=2, min_value=0, max_value=100
-    )
-
-
-class RestDayForm(forms.Form):
-    day = day_field(_("Day"))
-    name = forms.CharField(label=_("Holiday"), max_length=60)

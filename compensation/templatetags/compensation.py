@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from crm_portal.ui import figures
 from crm_portal.ui.templatetags.portal import day, money, status_badge
 
-from .. import labels, money_words
+from .. import labels, money_words, programme_words
 from .. import review_words as words
-from ..programme_words import PARAMETER
 from ..rules.assessment import Unit
 
 register = template.Library()
@@ -60,7 +59,19 @@ def request_status(state: str) -> SafeString:
 @register.filter
 def figure_words(key: str) -> str:
     """What a figure of the programme is called."""
-    return str(PARAMETER.get(key, key))
+    return str(programme_words.PARAMETER.get(key, key))
+
+
+@register.filter
+def figure_value(value: str, key: str) -> SafeString | str:
+    """The value of a figure of the programme, as it is read."""
+    return programme_words.shown(key, value)
+
+
+@register.filter
+def as_percent(fraction: Decimal) -> SafeString:
+    """A fraction that is read as a percentage."""
+    return format_html('<bdi class="num">{}%</bdi>', programme_words.percent(str(fraction)))
 
 
 @register.filter

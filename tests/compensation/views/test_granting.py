@@ -8,7 +8,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from compensation.models import AdvanceCampaign, AdvanceProposal, AdvanceRequest, FilingExtension, IndexValue
+from compensation.models import (
+    AdvanceCampaign,
+    AdvanceProposal,
+    AdvanceRequest,
+    EligibilityCheckRequest,
+    FilingExtension,
+    IndexValue,
+    ProgrammeParameter,
+    Town,
+)
 from compensation.services import towns
 from compensation.tasks import propose_advance_60
 from tests.factories.compensation import ClaimFactory
@@ -124,6 +133,97 @@ def test_indexes_are_added_by_their_day_and_never_changed(client, programme, man
 
     assert answer.status_code == 422
     assert IndexValue.objects.get().value == Decimal("104.2")
+
+
+def test_a_figure_is_asked_for_as_what_it_is_and_a_refused_one_keeps_its_words(client, programme, manager):
+    client.force_login(manager)
+    address = reverse("granting:figure", args=["first_advance_share"])
+
+    refused = client.post(address, {"value": "160", "valid_from": "2024-01-01", "reason": "הוחלט על שיעור אחר"})
+
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert 'id="figure-first_advance_share-value_error"' in page
+    assert "הוחלט על שיעור אחר" in page
+    assert page.count("<details open>") == 1  # the other figures stay as they are
+    assert page.count('value="160"') == 1
+
+    client.post(address, {"value": "62.5", "valid_from": "2024-01-01", "reason": "הוחלט על שיעור אחר"})
+
+    row = ProgrammeParameter.objects.filter(key="first_advance_share").last()
+    assert (row.value, row.valid_from, row.set_by) == ("0.625", date(2024, 1, 1), manager)
+    assert "62.5%" in client.get(reverse("granting:programme")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("key", "typed"),
+    [("window_months", "4.5"), ("determining_from", "אתמול"), ("warnings_before_days", "30;14"), ("day_value", "-1")],
+)
+def test_a_value_that_is_none_is_refused_at_its_field(client, programme, manager, key, typed):
+    client.force_login(manager)
+    before = ProgrammeParameter.objects.count()
+
+    refused = client.post(
+        reverse("granting:figure", args=[key]), {"value": typed, "valid_from": "2024-01-01", "reason": "בדיקה"}
+    )
+
+    assert refused.status_code == 422
+    assert f'id="figure-{key}-value_error"' in refused.content.decode()
+    assert ProgrammeParameter.objects.count() == before
+
+
+def test_a_figure_that_no_programme_has_is_not_found(client, programme, manager):
+    client.force_login(manager)
+
+    assert client.post(reverse("granting:figure", args=["colour"]), {"value": "1"}).status_code == 404
+
+
+@pytest.mark.req("CMP-7.3.9-a")
+def test_a_month_whose_days_are_refused_keeps_them_on_the_page(client, programme, manager):
+    client.force_login(manager)
+    month = AdvanceCampaign.objects.get(month=date(2023, 11, 1))
+    days = {"opens_on": "2023-12-20", "closes_on": "2023-12-10", "reason": "הורחבה הזכאות"}
+
+    refused = client.post(reverse("granting:campaign", args=[month.pk]), days)
+
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert f'id="campaign-{month.pk}-closes_on_error"' in page
+    assert 'value="2023-12-20"' in page
+    assert 'value="הורחבה הזכאות"' in page
+
+    client.post(reverse("granting:campaign", args=[month.pk]), {**days, "closes_on": "2023-12-31"})
+    month.refresh_from_db()
+    assert (month.opens_on, month.closes_on) == (date(2023, 12, 20), date(2023, 12, 31))
+
+
+@pytest.mark.req("CMP-7.1-a")
+def test_the_manager_marks_a_border_settlement_and_the_page_goes_on_to_show_it(client, programme, manager):
+    client.force_login(manager)
+    town = Town.objects.get(name="אופקים")
+    address = reverse("granting:town", args=[town.pk])
+
+    refused = client.post(address, {"is_border": "on", "reason": ""})
+    assert refused.status_code == 422
+    assert f'id="town-{town.pk}-reason_error"' in refused.content.decode()
+
+    answer = client.post(address, {"is_border": "on", "reason": "הוכרז ערב התקנות"}, follow=True)
+    town.refresh_from_db()
+    assert town.is_border_settlement
+    assert [line.row for line in answer.context["towns"]] == [town]
+
+
+def test_each_list_of_the_desk_has_pages_of_its_own(client, manager, monkeypatch):
+    monkeypatch.setattr("compensation.views.requests.PER_PAGE", 1)
+    for claim in ClaimFactory.create_batch(2, filed=True):
+        EligibilityCheckRequest.objects.create(
+            claimant=claim.claimant, ground="branch", track="TURNOVER", town="אשקלון", text="סניף",
+            requested_by=claim.claimant.customer.user, requested_at=timezone.now(),
+        )  # fmt: skip
+    client.force_login(manager)
+
+    assert 'href="?checks=2"' in client.get(reverse("granting:requests")).content.decode()
+    assert client.get(reverse("granting:requests"), {"checks": 2}).context["checks"].number == 2
 
 
 def test_the_lists_read_a_fixed_number_of_queries(client, manager, proposal, django_assert_max_num_queries):
