@@ -142,6 +142,7 @@ INPUT: Mapping[str, Promise] = MappingProxyType(  # figures of the engine's inpu
         "fixed_costs": pgettext_lazy("figure", "Fixed costs"),
         "eligible_wage": pgettext_lazy("figure", "Eligible wage"),
         "drop_rate": pgettext_lazy("figure", "Drop rate of turnover"),
+        "wage_paid_for_absence_days": pgettext_lazy("figure", "Full wage paid for the days of absence"),
         "manager_determined": pgettext_lazy("figure", "Damage as the manager determined it"),
     }
 )

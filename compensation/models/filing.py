@@ -8,6 +8,7 @@ from crm_portal.files.models import StoredFile
 
 from .. import labels
 from ..rules.codes import RequestState
+from ..rules.fixed_costs import AidPlanClaim
 from .claimants import Claimant
 
 
@@ -55,6 +56,16 @@ class EligibilityCheckRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claimant_id}: {self.ground} {self.track}"
+
+    @property
+    def is_top_up(self) -> bool:
+        """Whether it opens a wage top-up beside a claim under the Aid Plan Law (CMP-2.6-l)."""
+        return self.ground == "top_up"
+
+    @property
+    def waits_for_rate(self) -> bool:
+        """Whether the claim under the Aid Plan Law is not decided yet (CMP-2.6-m)."""
+        return self.is_top_up and self.aid_plan_claim in {"", AidPlanClaim.PENDING.value}
 
 
 class FilingExtension(models.Model):

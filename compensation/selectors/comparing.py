@@ -7,11 +7,10 @@ from crm_portal.facts import InvalidInput
 
 from ..models import Claim
 from ..rules.assessment import Assessment, Step, Unit
-from ..rules.codes import Track
 from ..rules.engine import assess
 from ..rules.overlay import leaves
 from ..rules.programme import Programme
-from .inputs import claimants_inputs, reviewed_inputs
+from .inputs import claimants_inputs, engine_track, reviewed_inputs
 from .registers import reported
 
 
@@ -71,7 +70,7 @@ def _assessed(
     claim: Claim, inputs: dict[str, object], programme: Programme
 ) -> tuple[Assessment | None, InvalidInput | None]:
     try:
-        return assess(Track(claim.track).value.lower(), inputs, programme), None
+        return assess(engine_track(claim).value.lower(), inputs, programme), None
     except InvalidInput as invalid:
         return None, invalid
 

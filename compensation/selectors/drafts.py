@@ -22,7 +22,7 @@ from ..rules.wizard import ORDER, WizardStep, regime_of, step_of
 from . import windows
 from .claims import customers_of
 from .eligible import of_claim, warns_of_advance
-from .inputs import claimants_inputs
+from .inputs import claimants_inputs, engine_track
 from .programmes import programme_on
 
 MOST_INVALID = 20  # figures that are named at once
@@ -44,7 +44,7 @@ def programme_of_claim(claim: Claim, day: date) -> Programme:
 
 def assessed(claim: Claim, programme: Programme) -> Assessed:
     """The rules' answer; nothing is kept."""
-    return assessed_inputs(Track(claim.track), claimants_inputs(claim), programme)
+    return assessed_inputs(engine_track(claim), claimants_inputs(claim), programme)
 
 
 def assessed_inputs(track: Track, inputs: dict[str, Any], programme: Programme) -> Assessed:

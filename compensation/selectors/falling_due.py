@@ -32,10 +32,14 @@ from ..rules.codes import (
     OverpaymentState,
     RequestState,
 )
+from ..rules.fixed_costs import AidPlanClaim
 from .programmes import programme_on
 
 _TO_BE_PAID = [state.value for state in TO_BE_PAID]
 ADVANCE_DUE = {AdvanceKind.DAY_21_60: "advance_60_due_on", AdvanceKind.DAY_150_10: "advance_10_due_on"}
+_WAITS_FOR_RATE = Q(  # a top-up whose claim under the Aid Plan Law is not decided yet (CMP-2.6-m)
+    eligibility_check__ground="top_up", eligibility_check__aid_plan_claim__in=["", AidPlanClaim.PENDING.value]
+)
 WARNING, DEEMED, WINDOW, LATE = "decision_warning", "deemed_accepted", "filing_window_closed", "payment_late"
 
 
@@ -56,7 +60,7 @@ def to_warn(today: date, steps: Sequence[int]) -> QuerySet[Claim]:
 
 def to_deem_accepted(today: date) -> QuerySet[Claim]:
     """Claims whose time is over and does not stand still (CMP-8.4.1-d)."""
-    return Claim.objects.decision_overdue(today).filter(~done(DEEMED))
+    return Claim.objects.decision_overdue(today).filter(~_WAITS_FOR_RATE, ~done(DEEMED))
 
 
 def to_propose(kind: AdvanceKind, today: date) -> QuerySet[Claim]:
@@ -146,7 +150,7 @@ def advances_without_claim(today: date, programme: str) -> QuerySet[AdvanceReque
 
 def _counting() -> QuerySet[Claim]:
     """Claims whose clock runs."""
-    return Claim.objects.running().filter(clock_stopped_on__isnull=True)
+    return Claim.objects.running().filter(~_WAITS_FOR_RATE, clock_stopped_on__isnull=True)
 
 
 def _granted(today: date, outer: str) -> QuerySet[FilingExtension]:

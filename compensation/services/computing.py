@@ -8,9 +8,8 @@ from crm_portal.worktime.rules.periods import day_of
 from ..models import Claim, Computation
 from ..rules import engine
 from ..rules.assessment import Assessment
-from ..rules.codes import Track
 from ..selectors.assessing import as_plain
-from ..selectors.inputs import claimants_inputs, reviewed_inputs
+from ..selectors.inputs import claimants_inputs, engine_track, reviewed_inputs
 from ..selectors.programmes import programme_on
 
 
@@ -22,7 +21,7 @@ def assess(claim: Claim, at: datetime, *, is_claimants: bool) -> Assessment:
     """
     inputs = claimants_inputs(claim) if is_claimants else reviewed_inputs(claim)
     programme = programme_on(day_of(at), code=claim.claimant.programme.code)
-    return engine.assess(Track(claim.track).value.lower(), inputs, programme)
+    return engine.assess(engine_track(claim).value.lower(), inputs, programme)
 
 
 def compute(claim: Claim, *, is_claimants: bool, by: User | None, at: datetime) -> Computation:
@@ -39,7 +38,7 @@ def compute(claim: Claim, *, is_claimants: bool, by: User | None, at: datetime) 
         version=latest.version + 1 if latest is not None else 1,
         is_claimants=is_claimants,
         rule_version=programme.version,
-        track=claim.track,
+        track=engine_track(claim).value,
         inputs=claimants_inputs(claim) if is_claimants else reviewed_inputs(claim),
         result=as_plain(assessment, programme),
         amount=assessment.amount,

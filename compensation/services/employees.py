@@ -19,11 +19,11 @@ from ..rules.reasons import Reason
 from ..rules.wage import sheet
 from ..rules.wage.sheet import AbsenceFacts, EmployeeFacts, Problem
 from ..selectors.claims import customers_of
+from ..selectors.inputs import top_up_of
 from ..selectors.programmes import programme_on
 from . import moving
 
 Typed = Mapping[str, object]
-TOP_UP = "top_up"  # the ground of an eligibility check (CMP-2.6-l)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def lock_people(claim: Claim) -> None:
 
 
 def filing_refusals(claim: Claim) -> list[Refusal]:
-    """Why the sheet is not complete: no employee, or one without a day (CMP-3.4.2-a)."""
+    """Why the sheet is not complete: no employee, one without a day, or a top-up without a wage."""
     if claim.track != Track.WAGE.value:
         return []
     rows = list(claim.employees.listed().prefetch_related("days"))
@@ -134,6 +134,10 @@ def filing_refusals(claim: Claim) -> list[Refusal]:
         Refusal(Code.FIELD_REQUIRED, (f"employees.{place}.days",), {"employee": row.name}, clause="CMP-3.4.2-a")
         for place, row in enumerate(rows)
         if not row.days.all()
+    ] + [  # a top-up is reckoned from the full wage (CMP-2.6-l)
+        Refusal(Code.FIELD_REQUIRED, (f"employees.{place}.wage_paid",), {"employee": row.name}, clause="CMP-2.6-l")
+        for place, row in enumerate(rows)
+        if row.wage_paid is None and top_up_of(claim) is not None
     ]
 
 
@@ -219,7 +223,7 @@ def _of_the_sheet(claim: Claim, found: EmployeeFacts, row: EmployeeRow) -> tuple
 
 def check_problems(check: EligibilityCheckRequest | None, found: EmployeeFacts) -> tuple[Problem, ...]:
     """A top-up is claimed only for the employee that it was granted for (CMP-2.6-l)."""
-    if check is None or check.ground != TOP_UP or check.employee_id_number in {"", found.id_number}:
+    if check is None or not check.is_top_up or check.employee_id_number in {"", found.id_number}:
         return ()
     return (Problem("id_number", Reason.WAG_BAD_ID),)
 

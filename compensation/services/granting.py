@@ -101,7 +101,7 @@ def grant_check(*, check_id: int, by: User, at: datetime, reasons: str = "") -> 
     """
     asked = _check(check_id)
     _move(asked, RequestState.GRANTED, by, reasons)
-    if asked.ground == "top_up" and not asked.aid_plan_claim_no:
+    if asked.is_top_up and not asked.aid_plan_claim_no:
         raise refuse(Code.FIELD_REQUIRED, "aid_plan_claim_no", clause="CMP-2.6-l")
     return _decide(asked, by, at, reasons, _("the eligibility check was granted; a claim can be filed"))
 
@@ -144,7 +144,7 @@ def keep_aid_plan(
         claimant=asked.claimant, ground="top_up", employee_id_number=asked.employee_id_number,
         aid_plan_claim_no=aid_plan_claim_no.strip(),
     )  # fmt: skip
-    if asked.ground == "top_up" and others.exclude(pk=asked.pk).exclude(state=RequestState.REFUSED.value).exists():
+    if asked.is_top_up and others.exclude(pk=asked.pk).exclude(state=RequestState.REFUSED.value).exists():
         raise refuse(Code.DUPLICATE, "aid_plan_claim_no", clause="CMP-2.6-l")
     asked.aid_plan_claim_no, asked.aid_plan_claim = aid_plan_claim_no.strip(), aid_plan_claim.value
     asked.drop_rate = None if aid_plan_claim is AidPlanClaim.PENDING else drop_rate

@@ -9,19 +9,17 @@ from crm_portal.people.models import User
 from crm_portal.worktime.rules.periods import day_of
 
 from ..models import Claim, EligibilityCheckRequest
-from ..rules.codes import ClaimState
-from ..rules.fixed_costs import AidPlanClaim
-from . import details, moving, notices
+from ..rules.codes import CLOCK_RUNS
+from ..selectors.inputs import top_up_of
+from . import computing, details, moving, notices
 
 AID_PLAN = "aid_plan"  # what the demand asks for
 
 
 def wait(claim: Claim, *, by: User, at: datetime) -> None:
     """Stop the clock of a top-up whose rate is not known yet; its clerk has just taken it."""
-    check = claim.eligibility_check
-    if check is None or check.ground != "top_up":
-        return
-    if check.aid_plan_claim in {"", AidPlanClaim.PENDING.value}:
+    check = top_up_of(claim)
+    if check is not None and check.waits_for_rate:
         with translation.override(notices.language_of(claim)):
             text = _("The decision on the claim under the Aid Plan Law, with its rate of the drop in turnover.")
         due_on = day_of(at) + details.PROPOSED
@@ -30,10 +28,16 @@ def wait(claim: Claim, *, by: User, at: datetime) -> None:
 
 
 def go_on(check: EligibilityCheckRequest, *, by: User, at: datetime) -> None:
-    """The rate is known: claims that waited for it count their time again from today."""
-    waiting = check.claims.filter(state=ClaimState.DETAILS_REQUESTED.value).values_list("pk", flat=True)
-    for claim_id in waiting:
+    """
+    The rate is known: what is claimed under it follows from it (CMP-2.6-l), and the time counts again from today.
+
+    A claim that was decided meanwhile stays as it was decided.
+    """
+    states = [state.value for state in CLOCK_RUNS]
+    for claim_id in check.claims.filter(state__in=states).values_list("pk", flat=True):
         claim = moving.lock(claim_id)
+        computation = computing.compute(claim, is_claimants=True, by=by, at=at)
+        moving.keep(claim, claimed_amount=computation.amount)
         for request in claim.details_requests.filter(wanted__contains=[AID_PLAN], accepted_at__isnull=True):
             request.claim = claim
             request.answer, request.answered_by, request.answered_at = check.aid_plan_claim_no, by, at

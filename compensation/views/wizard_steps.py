@@ -28,7 +28,7 @@ from ..models import Claim
 from ..rules.codes import ClaimantKind, Regime, Track
 from ..rules.wizard import ORDER, WizardStep, step_of
 from ..selectors import drafts, eligible, money, wizard_pages
-from ..selectors.inputs import claimants_inputs
+from ..selectors.inputs import claimants_inputs, engine_track
 from ..services import drafting, filing
 from ..services.drafting import Saved
 
@@ -219,7 +219,7 @@ class Facts(StepPage):
     def holds(self, claim: Claim) -> list[Refusal] | None:
         """An excluded claimant gets no track, and is told why before any figure is asked (CMP-2.1-c)."""
         inputs = {name: value for name, value in claimants_inputs(claim).items() if name not in figures_named(claim)}
-        found = drafts.assessed_inputs(Track(claim.track), inputs, self.programme)
+        found = drafts.assessed_inputs(engine_track(claim), inputs, self.programme)
         told = [
             Refusal(one.code, (one.where,), one.details)
             for one in found.invalid
@@ -273,7 +273,7 @@ class Figures(StepPage):
         inputs = {**claimants_inputs(self.claim), **figures}
         for name in set(self.claim.answers.get("figures", {})) - set(figures):
             inputs.pop(name, None)
-        return drafts.assessed_inputs(Track(self.claim.track), inputs, self.programme)
+        return drafts.assessed_inputs(engine_track(self.claim), inputs, self.programme)
 
     def save(self, drawn: Drawn, *, version: int | None) -> Claim:
         """Every figure that no rule can read is refused at its field, and nothing is saved."""

@@ -6,17 +6,15 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from compensation.models import Claim, EligibilityCheckRequest, FilingExtension
-from compensation.rules.codes import ClaimState
+from compensation.models import EligibilityCheckRequest, FilingExtension
 from compensation.rules.fixed_costs import AidPlanClaim
 from compensation.rules.reasons import Reason
 from compensation.selectors.programmes import current
 from compensation.selectors.windows import is_open
-from compensation.services import granting, programmes, reviewing
+from compensation.services import granting, programmes
 from compensation.tasks import close_filing_window
 from crm_portal.errors import Code, Refused
 from crm_portal.messaging.models import Notification
-from tests.compensation.conftest import fresh
 from tests.factories.compensation import ClaimantFactory, ClaimFactory, ProgrammeFactory
 from tests.factories.files import pdf
 
@@ -167,29 +165,3 @@ def test_a_top_up_needs_the_aid_plan_claim_and_is_one_for_an_employee_and_a_clai
         granting.keep_aid_plan(check_id=second.pk, drop_rate=Decimal("0.4"), **known)
 
     assert twice.value.code == Code.DUPLICATE
-
-
-@pytest.mark.req("CMP-2.6-m")
-@pytest.mark.parametrize(
-    ("outcome", "given", "rate"),
-    [(AidPlanClaim.APPROVED, Decimal("0.25"), Decimal("0.25")), (AidPlanClaim.REJECTED, None, Decimal(0))],
-    ids=["approved", "rejected: 0"],
-)
-def test_a_top_up_waits_with_its_clock_stopped_until_the_rate_is_known(claimant, clerk, outcome, given, rate):
-    asked = top_up(claimant, aid_plan_claim_no="AP-17", aid_plan_claim="PENDING")
-    claim = ClaimFactory(filed=True, claimant=claimant, track="AGRICULTURE", eligibility_check=asked)
-    reviewing.take(claim_id=claim.pk, by=clerk, at=datetime(2024, 1, 10, 9, tzinfo=UTC))
-    assert (fresh(claim).state, fresh(claim).clock_stopped_on) == (
-        ClaimState.DETAILS_REQUESTED.value, date(2024, 1, 10),
-    )  # fmt: skip
-
-    granting.keep_aid_plan(
-        check_id=asked.pk, aid_plan_claim_no="AP-17", aid_plan_claim=outcome, drop_rate=given, by=clerk,
-        at=datetime(2024, 1, 24, 9, tzinfo=UTC),
-    )  # fmt: skip
-
-    claim = Claim.objects.get(pk=claim.pk)
-    assert (claim.state, claim.clock_stopped_on) == (ClaimState.IN_REVIEW.value, None)
-    assert claim.decision_due_on == date(2024, 8, 3)  # 14 days later
-    asked.refresh_from_db()
-    assert asked.drop_rate == rate
