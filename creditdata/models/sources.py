@@ -6,11 +6,9 @@ from django.db.models import F, Q
 from crm_portal.worktime.rules.calendars import CalendarName
 
 from .. import labels
-from ..rules.codes import SourceType
+from ..rules.codes import SourceType, calendar_of
 from .licensees import Licensee
 from .scoped import ScopedManager
-
-BANKING = frozenset({SourceType.BANKING_CORPORATION, SourceType.BANK_OF_ISRAEL})
 
 
 class SourceOrganisation(models.Model):
@@ -45,7 +43,7 @@ class SourceOrganisation(models.Model):
     @property
     def calendar(self) -> CalendarName:
         """The business days it counts by; card issuers are not named among the banks (CRD-1-d)."""
-        return CalendarName.BANKING if SourceType(self.type) in BANKING else CalendarName.GENERAL
+        return calendar_of(SourceType(self.type))
 
 
 class SourceAgreement(models.Model):

@@ -104,7 +104,7 @@ KINDS: Mapping[RecordKind, Kind] = MappingProxyType(
             happened("order_date"),
             Field("court_name", text(COURT)),
             Field("case_number", text(NUMBER)),
-            technical("cancelled", flag),
+            technical("cancelled", flag, is_required=True),
         ),
         RecordKind.BANKRUPTCY_UPDATE: _kind(
             {SourceType.OFFICIAL_RECEIVER},
@@ -159,11 +159,11 @@ KINDS: Mapping[RecordKind, Kind] = MappingProxyType(
             Field("end_date", day),
             technical("base_event", choice(BaseEvent), is_required=True),
             technical("base_event_on", day, is_required=True),
-            technical("appeal_status", choice(AppealStatus)),
+            technical("appeal_status", choice(AppealStatus), is_required=True),
             technical("appeal_notified_on", day),
             technical("registered_mail", flag),
             technical("copy_attached", flag),
-            technical("order_preventing_start", flag),
+            technical("order_preventing_start", flag, is_required=True),
         ),
         RecordKind.CHEQUE_REFUSAL_WARNING: _kind(
             {SourceType.BANKING_CORPORATION},
@@ -219,7 +219,7 @@ KINDS: Mapping[RecordKind, Kind] = MappingProxyType(
             happened("given_on"),
             Field("level", choice(CreditLineLevel), is_required=False),
             *_FACILITY,
-            technical("on_current_account", flag),
+            technical("on_current_account", flag, is_required=True),
             by_source=True,
         ),
     }
