@@ -10,7 +10,7 @@ from crm_portal.facts import InvalidInput
 from crm_portal.people.models import User
 from crm_portal.worktime.rules.periods import day_of
 
-from ..models import Claim
+from ..models import Claim, Claimant
 from ..rules import documents, engine
 from ..rules.assessment import Assessment, Finding
 from ..rules.codes import ClaimantFlag, ClaimantKind, ClaimState, Regime, Track
@@ -55,12 +55,13 @@ def assessed_inputs(track: Track, inputs: dict[str, Any], programme: Programme) 
         try:
             assessment = engine.assess(track.value.lower(), inputs, programme)
         except InvalidInput as invalid:
-            is_missing = invalid.code is Code.FIELD_REQUIRED
+            shorter = _without(inputs, invalid.where)
+            is_missing = shorter == inputs
             if stands_in and not is_missing:
                 break  # it may be the stand-in that does not fit
             if all(one.where != invalid.where for one in found):
                 found.append(invalid)
-            changed = _with_stand_in(inputs, invalid.where) if is_missing else _without(inputs, invalid.where)
+            changed = _with_stand_in(inputs, invalid.where) if is_missing else shorter
             if changed == inputs:
                 break
             inputs, stands_in = changed, stands_in or is_missing
@@ -82,9 +83,10 @@ def checklist_of(claim: Claim, programme: Programme) -> tuple[Item, ...]:
     return tuple(item for item in items if item.document not in in_form)
 
 
-def window_refusal(claim: Claim, programme: Programme, day: date) -> Refusal | None:
+def window_refusal(claimant: Claimant, day: date) -> Refusal | None:
     """Why nothing can be filed on this day: outside the window, or the day that was granted (CMP-8.1.2-a, 8.2-b)."""
-    if windows.is_open(claim.claimant, programme, day):
+    programme = programme_on(day, code=claimant.programme.code)
+    if windows.is_open(claimant, programme, day):
         return None
     return Refusal(Reason.GEN_WINDOW_CLOSED, (), {"opens_on": programme.window_opens_on}, "CMP-8.1.2-a")
 
@@ -100,20 +102,18 @@ def others_of(claim: Claim) -> list[Claim]:
 
 def one_track_refusal(claim: Claim) -> Refusal | None:
     """One track for each claimant, and one claim on it, but for what an eligibility check opens (2.1)."""
-    check = claim.eligibility_check
-    if check is not None and check.state == check.GRANTED and check.track == claim.track:
-        beside = [one for one in others_of(claim) if one.eligibility_check_id == check.pk]
-        if not beside:
-            return None
-        return Refusal(Reason.GEN_CLAIM_EXISTS, ("track",), {"number": beside[0].number}, "CMP-2.1-b")
-    for one in others_of(claim):
+    others = others_of(claim)
+    for one in others:
         if one.state == ClaimState.WITHDRAWN.value:
             return Refusal(Reason.GEN_WITHDRAWN_FINAL, ("track",), {"number": one.number}, "CMP-8.1.5-a")
-        if one.eligibility_check_id is not None:
-            continue
-        code = Reason.GEN_CLAIM_EXISTS if one.track == claim.track else Reason.GEN_ONE_TRACK
-        return Refusal(code, ("track",), {"number": one.number}, "CMP-2.1-a")
-    return None
+    check = claim.eligibility_check
+    is_opened = check is not None and check.state == check.GRANTED and check.track == claim.track
+    beside = [one for one in others if one.eligibility_check_id == (check.pk if check and is_opened else None)]
+    if not beside:
+        return None
+    code = Reason.GEN_CLAIM_EXISTS if beside[0].track == claim.track else Reason.GEN_ONE_TRACK
+    clause = "CMP-2.1-b" if is_opened else "CMP-2.1-a"
+    return Refusal(code, ("track",), {"number": beside[0].number}, clause)
 
 
 def refusals(claim: Claim, by: User, at: datetime) -> list[Refusal]:
@@ -125,7 +125,7 @@ def _refusals(claim: Claim, by: User, today: date) -> Iterator[Refusal]:
     programme = programme_of_claim(claim, today)
     if not customers_of(by, today).filter(pk=claim.claimant.customer_id).exists():
         yield Refusal(Reason.GEN_NOT_AUTHORISED, ("customer",), clause="CMP-3.4.2-f")
-    if (closed := window_refusal(claim, programme, today)) is not None:
+    if (closed := window_refusal(claim.claimant, today)) is not None:
         yield closed
     if (taken := one_track_refusal(claim)) is not None:
         yield taken

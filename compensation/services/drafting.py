@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from crm_portal.audit.services.recording import command, record
-from crm_portal.errors import Code, refuse
+from crm_portal.errors import Code, Refused, refuse
 from crm_portal.people.models import User
 from crm_portal.worktime.rules.periods import day_of
 
@@ -48,8 +48,10 @@ def start(*, customer_id: int, by: User, at: datetime, check_id: int | None = No
     draft = claimant.claims.filter(state=ClaimState.DRAFT.value, eligibility_check=check).first()
     if draft is not None:
         return draft
-    if check is None and claimant.claims.filter(state=ClaimState.WITHDRAWN.value).exists():
+    if claimant.claims.filter(state=ClaimState.WITHDRAWN.value).exists():
         raise refuse(Reason.GEN_WITHDRAWN_FINAL, clause="CMP-8.1.5-a")
+    if (closed := drafts.window_refusal(claimant, day_of(at))) is not None:
+        raise Refused(closed)
     claim = Claim.objects.create(
         number=moving.next_number(at),
         claimant=claimant,
@@ -189,13 +191,14 @@ def hold_at(*, claim_id: int, step: WizardStep, by: User, at: datetime) -> Claim
 @command("claim.delete_draft")
 def delete_draft(*, claim_id: int, by: User, at: datetime) -> None:
     """
-    Take a draft away for good; its files stay where they are (CMP-8.1.5-a).
+    Take a draft away for good; its files, and the inquiries about it, stay where they are (CMP-8.1.5-a).
 
     :raises Refused: OUT_OF_SCOPE, GEN_BAD_TRANSITION once it is filed
     """
     claim = own_draft(claim_id, by, at)
     record("claim.delete_draft", by=by, at=at, target=claim, before={"number": claim.number})
-    claim.documents.all().delete()
+    for attached in (claim.documents, claim.questions, claim.tasks, claim.notices):
+        attached.all().delete()
     claim.delete()
 
 

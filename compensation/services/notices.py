@@ -164,9 +164,9 @@ def _bounce(notice: Notice, *, at: datetime) -> None:
 
 
 def _page_of(notice: Notice) -> str:
-    """Where it is read: the letter, where there is one; else the first page after signing in."""
+    """Where it is read: the letter, where there is one; else the claimant's page of the claim."""
     if notice.letter_id is None:
-        return reverse("ui:home")
+        return reverse("compensation:own_claim", args=[notice.claim.number])
     return reverse("objections:own_letter", args=[notice.claim.number, notice.pk])
 
 

@@ -294,7 +294,9 @@ class Figures(StepPage):
         else:
             figures = self.claim.answers.get("figures", {})
         ledger = wizard_pages.ledger_of(self.assessed(figures)) if self.claim.track != Track.WAGE.value else None
-        return {**super().context(drawn), "ledger": ledger, "is_wage": self.claim.track == Track.WAGE.value}
+        is_wage = self.claim.track == Track.WAGE.value
+        listed = self.claim.employees.listed().count() if is_wage else 0
+        return {**super().context(drawn), "ledger": ledger, "is_wage": is_wage, "employees": listed}
 
 
 class Documents(StepPage):
