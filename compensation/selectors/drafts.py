@@ -1,6 +1,6 @@
 """How far a draft is, and everything that still stands in the way of filing it (CMP-2.3-a)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +19,7 @@ from ..rules.overlay import replaced
 from ..rules.programme import Programme
 from ..rules.reasons import Reason
 from ..rules.wizard import ORDER, WizardStep, regime_of, step_of
-from . import windows
+from . import figures_asked, windows
 from .claims import customers_of
 from .eligible import of_claim, warns_of_advance
 from .inputs import claimants_inputs, engine_track
@@ -132,7 +132,9 @@ def _refusals(claim: Claim, by: User, today: date) -> Iterator[Refusal]:
     yield from _unfilled(claim)
     if claim.business_town and claim.track:
         yield from _location(claim, programme)
-        yield from _computation(claim, programme)
+        missing = figures_asked.missing(claim, programme) if _has_figures(claim) else []
+        yield from (Refusal(Code.FIELD_REQUIRED, (path,), clause="CMP-2.3-a") for path in missing)
+        yield from _computation(claim, programme, told=missing)
         yield from _documents(claim, programme)
     if not claim.declares_causation:
         yield Refusal(Reason.GEN_CAUSATION_NOT_DECLARED, ("declares_causation",), clause="CMP-1.8-b")
@@ -201,9 +203,11 @@ def closed_to(track: Track, *, needs_check: bool) -> Refusal:
     return Refusal(Code.INVALID_VALUE, ("track",), clause="CMP-2.6-g")
 
 
-def _computation(claim: Claim, programme: Programme) -> Iterator[Refusal]:
+def _computation(claim: Claim, programme: Programme, *, told: Collection[str]) -> Iterator[Refusal]:
     found = assessed(claim, programme)
     for invalid in found.invalid:
+        if invalid.where in told:
+            continue
         yield Refusal(invalid.code, (invalid.where,), invalid.details)
     for finding in finals(found):
         if finding.code is not Reason.TUR_NOT_SPECIAL_AREA:  # said with the place

@@ -1,7 +1,6 @@
 """The figures of a track: fields named by their paths in the rules' inputs, and only those that apply."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from django.utils.dates import MONTHS
@@ -9,15 +8,14 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from crm_portal.facts import InvalidInput
-
 from ...models import Claim
 from ...review_words import INPUT
-from ...rules.codes import ClaimantFlag, ClaimantKind, Track, VatReporting
+from ...rules.codes import ClaimantFlag, ClaimantKind, Track
 from ...rules.overlay import leaves, replaced
 from ...rules.programme import Programme
 from ...rules.turnover.complement import has_wage_part
-from ...rules.turnover.rows import Month, Opening, Position, Row, place
+from ...rules.turnover.rows import Month, Position, Row
+from ...selectors import figures_asked
 from ...services.drafting import Saved
 from .base import MoneyField, PercentField, Section, StepForm
 
@@ -30,19 +28,17 @@ class FiguresForm(StepForm):
     def __init__(self, *args: Any, claim: Claim, programme: Programme, **options: Any) -> None:
         super().__init__(*args, **options)
         self.claim, self.programme = claim, programme
+        self.required = figures_asked.required(claim, programme)
         self.build()
 
     def build(self) -> None:
         """Add the fields that apply, and the sections they stand in."""
 
-    def add(
-        self, path: str, *, label: Promise | str = "", hint: Promise | str = "", required: bool = False,
-        share: bool = False,
-    ) -> str:  # fmt: skip
+    def add(self, path: str, *, label: Promise | str = "", hint: Promise | str = "", share: bool = False) -> str:
         """Add the field of one path; its words are those of the review unless it has its own."""
         name = field_name(path)
         kind = PercentField if share else MoneyField
-        self.fields[name] = kind(label=label or INPUT[path], help_text=hint, required=required)  # type: ignore[arg-type]
+        self.fields[name] = kind(label=label or INPUT[path], help_text=hint, required=path in self.required)  # type: ignore[arg-type]
         return name
 
     def figures(self) -> dict[str, Any]:
@@ -62,7 +58,7 @@ class TurnoverForm(FiguresForm):
     """Turnovers, wages and inputs, by the row of clause 4.6 that applies."""
 
     def build(self) -> None:
-        position = position_of(self.claim, self.programme)
+        position = figures_asked.position_of(self.claim, self.programme)
         months = {"base": "", "eligibility": ""}
         if position is not None:
             months = {"base": in_words(position.base), "eligibility": in_words(position.eligibility)}
@@ -71,7 +67,7 @@ class TurnoverForm(FiguresForm):
         hints = {"base": _("Base period"), "eligibility": _("Eligibility period")}
         for period in ("base", "eligibility"):
             label = months[period] or _average(position) if period == "base" else months[period]
-            turnovers.append(self.add(f"{period}.gross", label=label, hint=hints[period], required=True))
+            turnovers.append(self.add(f"{period}.gross", label=label, hint=hints[period]))
         only_where = {
             "capital_sales": ClaimantFlag.CAPITAL_SALES.value in flags,
             "reg_6z": ClaimantFlag.REG_6Z.value in flags,
@@ -96,15 +92,15 @@ class TurnoverForm(FiguresForm):
         names = []
         is_epi = position is not None and position.row is Row.EPI
         if not is_epi:
-            names.append(self.add("wages.wage_base", hint=months["base"] or _ZERO, required=True))
-        names.append(self.add("wages.wage_eligibility", hint=months["eligibility"] or _ZERO, required=True))
+            names.append(self.add("wages.wage_base", hint=months["base"] or _ZERO))
+        names.append(self.add("wages.wage_eligibility", hint=months["eligibility"] or _ZERO))
         if not is_epi:
             names.append(self.add("wages.reserve_refund_base", hint=_ZERO))
         names.append(self.add("wages.reserve_refund_eligibility", hint=_ZERO))
         if ClaimantFlag.TIPS.value in self.claim.flags:
             names += [self.add("wages.tips_base", hint=_ZERO), self.add("wages.tips_eligibility", hint=_ZERO)]
         if position is None or position.new_case is None:
-            names.append(self.add("wages.annual_wage_2022", hint=_("By all forms 102 of the year."), required=True))
+            names.append(self.add("wages.annual_wage_2022", hint=_("By all forms 102 of the year.")))
         hint = _("As reported in form 102, of all employees. Reserve-duty refunds are deducted from the wages.")
         yield _("The wages that were saved"), hint, tuple(names)
 
@@ -113,8 +109,8 @@ class TurnoverForm(FiguresForm):
         if position is not None and not position.has_complement:
             return [], []
         names = [
-            self.add("complement.denominator", required=True),
-            self.add("complement.reported_inputs", hint=_("Equipment included"), required=True),
+            self.add("complement.denominator"),
+            self.add("complement.reported_inputs", hint=_("Equipment included")),
             self.add("complement.equipment_inputs", hint=_ZERO),
         ]
         rare = [
@@ -131,9 +127,9 @@ class ContractorForm(FiguresForm):
 
     def build(self) -> None:
         names = (
-            self.add("fixed_costs", hint=_("By the calculation sheet that you attach."), required=True),
-            self.add("eligible_wage", hint=_ZERO, required=True),
-            self.add("drop_rate", label=_("Drop rate of turnover, in percent"), required=True, share=True),
+            self.add("fixed_costs", hint=_("By the calculation sheet that you attach.")),
+            self.add("eligible_wage", hint=_ZERO),
+            self.add("drop_rate", label=_("Drop rate of turnover, in percent"), share=True),
         )
         self.sections = ((_("Fixed costs and wages"), _("In the sense of the Aid Plan Law."), names),)
 
@@ -146,7 +142,6 @@ class RedForm(FiguresForm):
             "manager_determined",
             label=_("The damage by your calculation sheet"),
             hint=_("With several branches: the sum of all. The sheet shows each branch by itself."),
-            required=True,
         )
         hint = _("There is no formula: the fund examines each head of damage.")
         self.sections = ((_("Damage under the main regulations"), hint, (name,)),)
@@ -158,12 +153,8 @@ class WageForm(FiguresForm):
     def build(self) -> None:
         if self.claim.kind == ClaimantKind.EPI.value:
             names = (
-                self.add(
-                    "ratio_income.own_income",
-                    label=_("Income of 2022 that is not support and donations"),
-                    required=True,
-                ),
-                self.add("ratio_income.total_income", label=_("Whole income of 2022"), required=True),
+                self.add("ratio_income.own_income", label=_("Income of 2022 that is not support and donations")),
+                self.add("ratio_income.total_income", label=_("Whole income of 2022")),
             )
             self.sections = ((_("Income of the institution"), "", names),)
 
@@ -181,26 +172,6 @@ def path_of(name: str) -> str:
 def initial_of(figures: Mapping[str, Any]) -> dict[str, Any]:
     """What the fields show of the figures that were kept."""
     return {field_name(path): value for path, value in leaves(figures)}
-
-
-def position_of(claim: Claim, programme: Programme) -> Position | None:
-    """The row of the table that applies; None while a fact that decides it is missing or wrong."""
-    facts = claim.answers.get("facts", {})
-    part = facts.get("new_business") or {}
-    flags = set(claim.flags)
-    try:
-        opening = None
-        if part.get("opened_on"):
-            end = part.get("first_report_period_end")
-            opening = Opening(date.fromisoformat(part["opened_on"]), date.fromisoformat(end) if end else None)
-        method = VatReporting(str(facts.get("reporting", "monthly")).upper())
-        if ClaimantFlag.CHANGED_REPORTING.value in flags:
-            method = VatReporting.BI_MONTHLY
-        kind = ClaimantKind(claim.kind or ClaimantKind.REGULAR.value)
-        is_cash = ClaimantFlag.CASH_BASIS.value in flags
-        return place(kind, method, is_cash_basis=is_cash, opening=opening, programme=programme)
-    except (InvalidInput, ValueError):
-        return None
 
 
 def in_words(months: tuple[Month, ...]) -> str:
