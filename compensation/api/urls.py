@@ -7,7 +7,9 @@ from . import (
     claim_actions,
     claim_views,
     computation_views,
+    declaration_views,
     due_views,
+    employee_views,
     extension_views,
     objection_views,
     payment_views,
@@ -15,6 +17,8 @@ from . import (
 from .views import Assessments, Eligibility, ResolveTown, Towns
 
 _CLAIM = "compensation/claims/<str:number>/"
+_EMPLOYEE = f"{_CLAIM}employees/<int:pk>/"
+_DECLARATION = "compensation/declarations/<str:token>/"
 _PROPOSAL = "compensation/advance-proposals/<int:pk>/"
 _EXTENSION = "compensation/extensions/<int:pk>/"
 _OBJECTION = "compensation/objections/<int:pk>/"
@@ -46,6 +50,17 @@ urlpatterns = [
         f"{_CLAIM}adjustments/<int:pk>/remove/", computation_views.RemoveAdjustment.as_view(), name="remove_adjustment"
     ),
     path(f"{_CLAIM}manager-rate/", computation_views.SetManagerRate.as_view(), name="manager_rate"),
+    path(f"{_CLAIM}employees/", employee_views.Employees.as_view(), name="employees"),
+    path(f"{_CLAIM}employees/import/", employee_views.ImportEmployees.as_view(), name="import_employees"),
+    path(_EMPLOYEE, employee_views.OneEmployee.as_view(), name="employee"),
+    path(f"{_EMPLOYEE}days/", employee_views.AddDays.as_view(), name="add_days"),
+    path(f"{_EMPLOYEE}days/<int:day>/", employee_views.OneDay.as_view(), name="day"),
+    path(f"{_EMPLOYEE}correct/", employee_views.CorrectDays.as_view(), name="correct_days"),
+    path(f"{_EMPLOYEE}remove/", employee_views.RemoveEmployee.as_view(), name="remove_employee"),
+    path(f"{_EMPLOYEE}resend-sms/", employee_views.ResendSms.as_view(), name="resend_sms"),
+    path(_DECLARATION, declaration_views.Declaration.as_view(), name="declaration"),
+    path(f"{_DECLARATION}confirm/", declaration_views.Confirm.as_view(), name="confirm_declaration"),
+    path(f"{_DECLARATION}dispute/", declaration_views.Dispute.as_view(), name="dispute_declaration"),
     path("compensation/advances/", advance_views.Advances.as_view(), name="advances"),
     path("compensation/advances/<int:pk>/propose/", advance_views.ProposeAdvance.as_view(), name="propose_advance"),
     path("compensation/advances/<int:pk>/approve/", advance_views.ApproveAdvance.as_view(), name="approve_advance"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +33,7 @@ def open_with(*, invitation_id: int, id_number: str, code: str, at: datetime) ->
     Gives why it was refused, and does not raise: the count must stay. A wrong number and a wrong code look alike.
     """
     invitation = Invitation.objects.select_for_update().get(pk=invitation_id)
-    refusal = declaring.locked(invitation.locked_until, at)
+    refusal = declaring.crowd_refusal(_tries_from(origin().address)) or declaring.locked(invitation.locked_until, at)
     if refusal is None:
         digits = "".join(code.split())
         if invitation.opens_with(id_number, digits):
@@ -118,6 +119,15 @@ def recompute(claim: Claim, *, at: datetime) -> None:
     """Compute the amount of a locked claim anew after its sheet changed; nobody types it (CMP-1.8-a)."""
     computation = computing.compute(claim, is_claimants=True, by=None, at=at)
     moving.keep(claim, claimed_amount=computation.amount)
+
+
+def _tries_from(address: str | None) -> int:
+    """How many links were tried from an address within the hour, with this one."""
+    if address is None:
+        return 0
+    key = f"declaration:{address}"
+    cache.add(key, 0, declaring.WITHIN.total_seconds())
+    return cache.incr(key)
 
 
 def _mark(row: EmployeeRow, *, declared_at: datetime | None, disputed_at: datetime | None) -> None:

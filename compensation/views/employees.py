@@ -63,7 +63,7 @@ def show(request: HttpRequest, claim: Claim, *, status: int = 200, **more: Any) 
 def add(request: HttpRequest, number: str) -> HttpResponseBase:
     """A new employee of a draft."""
     claim = found(request, number)
-    form = EmployeeForm(request.POST or None, kind=employees.kind_of(claim))
+    form = EmployeeForm(request.POST if request.method == "POST" else None, kind=employees.kind_of(claim))
     if request.method == "POST" and (row := _save(request, claim, form)) is not None:
         return pages.done(request, _("The employee was added. Now the days of absence."), to=address("employee", row))
     return _employee(request, claim, None, form, None, status=422 if form.is_bound else 200)
@@ -74,7 +74,9 @@ def add(request: HttpRequest, number: str) -> HttpResponseBase:
 def employee(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
     """One employee of a draft: his details, and his days."""
     claim, row = one_of(request, number, pk)
-    form = EmployeeForm(request.POST or None, kind=employees.kind_of(claim), initial=_initial(row))
+    form = EmployeeForm(
+        request.POST if request.method == "POST" else None, kind=employees.kind_of(claim), initial=_initial(row)
+    )
     if request.method == "POST" and _save(request, claim, form, row.pk) is not None:
         return pages.done(request, _("The employee was saved."), to=address("employee", row))
     return _employee(request, claim, row, form, None, status=422 if form.is_bound else 200)

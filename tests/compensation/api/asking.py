@@ -3,12 +3,12 @@
 from django.urls import reverse
 
 
-def get(client, user, name, *args, **query):
+def get(client, user, name, /, *args, **query):
     client.force_login(user)
     return client.get(reverse(f"compensation_api:{name}", args=args), query)
 
 
-def post(client, user, name, *args, **body):
+def post(client, user, name, /, *args, **body):
     client.force_login(user)
     return client.post(reverse(f"compensation_api:{name}", args=args), body, content_type="application/json")
 

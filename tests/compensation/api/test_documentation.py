@@ -10,7 +10,9 @@ from django.test import Client
 
 from compensation.api.urls import urlpatterns
 from crm_portal.people.rules.roles import Role
+from tests.compensation.services.test_declaring import code_and_token
 from tests.factories.compensation import ClaimFactory, fund
+from tests.factories.employees import awaiting
 
 PAGE = (Path(__file__).parents[3] / "docs" / "compensation-api.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```sh\n(.*?)^```", PAGE, flags=re.MULTILINE | re.DOTALL)
@@ -34,7 +36,7 @@ def test_the_examples_find_a_claim_and_bring_it_to_the_manager(live_server, tran
     client.force_login(clerk)
     session = client.cookies["sessionid"].value
     claim = ClaimFactory(filed=True)
-    found, acts = BLOCKS[1:]
+    found, acts, _declares = BLOCKS[1:]
 
     listed, read, computations = run(found, live_server, session, claim.number)
     states = [answer.get("state", answer) for answer in run(acts, live_server, session, claim.number)]
@@ -44,6 +46,23 @@ def test_the_examples_find_a_claim_and_bring_it_to_the_manager(live_server, tran
     assert states == ["IN_REVIEW", "IN_REVIEW", "PENDING_APPROVAL"]
     claim.refresh_from_db()
     assert claim.clerk == clerk
+
+
+@pytest.mark.req("CMP-3.4.2-j")
+def test_the_examples_show_an_employee_his_days_and_declare_them(live_server, transactional_db):
+    claim = awaiting(employees=1)
+    row = claim.employees.get()
+    code, token = code_and_token(row)
+    environment = {"PATH": "/usr/bin:/bin", "PORTAL": live_server.url, "ID_NUMBER": row.id_number, "CODE": code}
+
+    answers = subprocess.run(
+        ["/bin/bash", "-euc", BLOCKS[-1].replace("curl", "echo; curl")],
+        env=environment | {"TOKEN": token}, capture_output=True, check=True, text=True, timeout=60,
+    )  # fmt: skip
+    shown, declared = (json.loads(line) for line in answers.stdout.splitlines() if line)
+
+    assert (shown["name"], shown["declared_at"]) == (row.name, None)
+    assert declared["declared_at"]
 
 
 def test_the_page_names_every_action_and_resource():

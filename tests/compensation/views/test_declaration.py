@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from compensation.rules import declaring
 from compensation.rules.codes import ClaimState
 from compensation.services import inviting
-from compensation.views import declaration
 from tests.compensation.services.test_declaring import code_and_token, rows
 from tests.factories.employees import awaiting
 
@@ -112,7 +112,7 @@ def test_links_that_no_longer_open_say_why(client, claim):
 
 def test_an_address_of_the_network_is_held_to_so_many_tries_an_hour(client, claim, monkeypatch):
     row = rows(claim)[0]
-    monkeypatch.setattr(declaration, "MOST_AN_HOUR", 0)
+    monkeypatch.setattr(declaring, "MOST_FROM_ADDRESS", 0)
 
     page = opened(client, row)
 
