@@ -14,7 +14,7 @@ class CompensationConfig(AppConfig):
         from crm_portal import errors, sentences
         from crm_portal.administration import diagrams, registry
         from crm_portal.api.assessing import register_assessor
-        from crm_portal.messaging.signals import message_settled
+        from crm_portal.messaging.signals import message_reported, message_settled
         from crm_portal.people import permissions
         from crm_portal.people.services import demonstration as plays
         from routing.services.reference import register_loader
@@ -37,6 +37,7 @@ class CompensationConfig(AppConfig):
         plays.register_play(self.name, demonstration.play)
         shell.register()
         message_settled.connect(_message_settled, dispatch_uid="compensation.notices")
+        message_reported.connect(_message_reported, dispatch_uid="compensation.notices")
 
 
 def _message_settled(message: Any, at: datetime, **_more: Any) -> None:
@@ -44,3 +45,9 @@ def _message_settled(message: Any, at: datetime, **_more: Any) -> None:
 
     notices.hear(message, at)
     overpaying.hear(message)
+
+
+def _message_reported(message: Any, outcome: Any, at: datetime, **_more: Any) -> None:
+    from .services import notices
+
+    notices.hear_report(message, outcome, at)

@@ -231,6 +231,7 @@ EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=False)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 EMAIL_FILES_MAX_MB = env.int("EMAIL_FILES_MAX_MB", default=20)  # of all files that go with one e-mail
 SMS_ADAPTER = env.str("SMS_ADAPTER", default="local")
+DELIVERY_REPORT_KEYS = env.list("DELIVERY_REPORT_KEYS", default=[])  # of providers; none: no reports are taken
 SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", default="")
 SMS_GATEWAY_TOKEN = env.str("SMS_GATEWAY_TOKEN", default="")
 SMS_SENDER = env.str("SMS_SENDER", default="TaxPortal")

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from crm_portal.api.health import healthz
+from crm_portal.messaging.api import Reports
 from crm_portal.ui.views import outbox
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("crm_portal.api.urls")),
     path("api/v1/", include("inquiries.api.urls")),
     path("api/v1/", include("compensation.api.urls")),
+    path("api/v1/messages/reports/", Reports.as_view(), name="messaging-reports"),
     path("outbox/", outbox.outbox, name="messaging-outbox"),
     path("outbox/<uuid:notification_id>/retry/", outbox.retry, name="messaging-outbox-retry"),
     path("", include("routing.urls")),

@@ -22,6 +22,7 @@ from crm_portal.letters.content import Letter
 from crm_portal.letters.typesetting import pdf
 from crm_portal.messaging.models import Notification
 from crm_portal.messaging.rules.kinds import Kind
+from crm_portal.messaging.rules.reports import Outcome
 from crm_portal.messaging.rules.states import DeliveryState, MessageChannel
 from crm_portal.messaging.services import outbox
 from crm_portal.messaging.texts import render
@@ -54,7 +55,8 @@ def serve(
     notice.email = _queue(notice, MessageChannel.EMAIL, claim.claimant.email, at=at)
     notice.sms = _queue(notice, MessageChannel.SMS, claim.claimant.mobile, at=at)
     notice.save(update_fields=["email", "sms"])
-    if notice.email is not None and notice.email.state == DeliveryState.FAILED.value:
+    first = notice.email or notice.sms
+    if first is not None and first.state == DeliveryState.FAILED.value:
         _bounce(notice, at=at)
     return notice
 
@@ -67,32 +69,32 @@ def hear(message: Notification, at: datetime) -> None:
     if notice is None:
         return
     if message.state == DeliveryState.FAILED.value:
-        if message.pk == notice.email_id:
+        if message.pk == (notice.email_id or notice.sms_id):
             _bounce(notice, at=at)
     elif message.pk == notice.email_id or notice.email_id is None or notice.bounced_at is not None:
         notice.sent_at = notice.sent_at or at
         notice.save(update_fields=["sent_at"])
 
 
-@command("notice.report_delivery", target="message_id")
-def report_delivery(*, message_id: UUID, is_delivered: bool, by: User | None, at: datetime) -> Notice:
+def hear_report(message: Notification, outcome: Outcome, at: datetime) -> None:
     """
-    Take the provider's report of a message that was handed over: it arrived, or came back.
+    Keep what the provider reported of a notice's message: it arrived, or came back.
 
-    What came back was not served by it: the deadline starts with the second try (CMP-8.10-a).
-
-    :raises Refused: OUT_OF_SCOPE when no notice has such a message
+    What came back served nothing: the deadline starts with the second try (CMP-8.10-a).
     """
-    notice = _of_message(message_id)
+    if message.kind != Kind.CLAIM_NOTICE.value:
+        return
+    notice = _of_message(message.pk)
     if notice is None:
-        raise refuse(Code.OUT_OF_SCOPE)
-    if is_delivered:
+        return
+    if outcome is Outcome.DELIVERED:
         notice.delivered_at = notice.delivered_at or at
         notice.save(update_fields=["delivered_at"])
-    elif message_id == notice.email_id:
+    elif message.pk == (notice.email_id or notice.sms_id):
         _bounce(notice, at=at)
-    record("notice.report_delivery", by=by, at=at, target=notice.claim, after={"delivered": is_delivered})
-    return notice
+    elif message.pk == notice.second_sms_id and notice.sent_at is not None:
+        notice.sent_at = None  # the clerk's task of the first bounce looks for another address
+        notice.save(update_fields=["sent_at"])
 
 
 @command("notice.open", target="notice_id")

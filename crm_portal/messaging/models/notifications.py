@@ -40,6 +40,8 @@ class Notification(models.Model):
     dedupe_key = models.CharField(max_length=200, unique=True)
     created_at = models.DateTimeField(_("Created at"))
     sent_at = models.DateTimeField(_("Sent at"), null=True, blank=True)
+    delivered_at = models.DateTimeField(_("Delivered at"), null=True, blank=True)  # as the provider reported
+    bounced_at = models.DateTimeField(_("Came back at"), null=True, blank=True)
 
     objects = NotificationQuerySet.as_manager()
 
@@ -54,6 +56,10 @@ class Notification(models.Model):
             models.CheckConstraint(
                 name="notification_has_a_sending_time_exactly_when_sent",
                 condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="notification_is_reported_only_when_sent",
+                condition=Q(state="sent") | Q(delivered_at__isnull=True, bounced_at__isnull=True),
             ),
         ]
         indexes = [

@@ -14,7 +14,9 @@ from compensation.services import deciding, details, notices
 from crm_portal.errors import Refused
 from crm_portal.files.storages import clean
 from crm_portal.messaging.models import Notification
+from crm_portal.messaging.rules.reports import Outcome
 from crm_portal.messaging.rules.states import DeliveryState
+from crm_portal.messaging.services import reporting
 from crm_portal.messaging.signals import message_settled
 from tests.compensation.conftest import AT, fresh, later
 from tests.compensation.services.test_deciding import propose
@@ -29,6 +31,10 @@ def settled(message: Notification, state: DeliveryState, at) -> None:
     with transaction.atomic():
         message.save()
         message_settled.send(sender=Notification, message=message, at=at)
+
+
+def report(message: Notification, outcome: Outcome, at) -> None:
+    reporting.report(notification_id=message.pk, outcome=outcome, at=at, reason="550 no such user")
 
 
 def words_of(notice: Notice) -> str:
@@ -67,7 +73,7 @@ def test_the_time_to_object_starts_with_the_service(served):
 @pytest.mark.req("CMP-8.10-a")
 def test_a_bounce_is_tried_again_by_sms_and_becomes_a_task(served):
     settled(served.email, DeliveryState.SENT, AT)
-    notices.report_delivery(message_id=served.email_id, is_delivered=False, by=None, at=later(days=1))
+    report(served.email, Outcome.BOUNCED, later(days=1))
 
     served.refresh_from_db()
     assert (served.bounced_at, served.served_at) == (later(days=1), None)
@@ -79,11 +85,47 @@ def test_a_bounce_is_tried_again_by_sms_and_becomes_a_task(served):
 
 
 def test_a_bounce_that_is_reported_twice_is_tried_again_once(served):
+    settled(served.email, DeliveryState.SENT, AT)
     for _ in range(2):
-        notices.report_delivery(message_id=served.email_id, is_delivered=False, by=None, at=AT)
+        report(served.email, Outcome.BOUNCED, AT)
 
     assert ClerkTask.objects.count() == 1
     assert Notification.objects.filter(about=served.claim.number).count() == 3
+
+
+@pytest.mark.req("CMP-8.10-a")
+def test_the_providers_report_of_its_arrival_is_kept_with_the_notice(served):
+    settled(served.email, DeliveryState.SENT, AT)
+
+    report(served.email, Outcome.DELIVERED, later(minutes=3))
+
+    served.refresh_from_db()
+    assert (served.sent_at, served.delivered_at, served.bounced_at) == (AT, later(minutes=3), None)
+
+
+def test_a_second_try_that_comes_back_too_served_nothing(served):
+    settled(served.email, DeliveryState.SENT, AT)
+    report(served.email, Outcome.BOUNCED, AT)
+    served.refresh_from_db()
+    settled(served.second_sms, DeliveryState.SENT, later(days=1))
+
+    report(served.second_sms, Outcome.BOUNCED, later(days=2))
+
+    served.refresh_from_db()
+    assert served.served_at is None
+    assert ClerkTask.objects.filter(done_at=None).count() == 1
+
+
+def test_where_there_is_no_e_mail_a_message_by_sms_that_comes_back_becomes_a_task(filed):
+    filed.claimant.email = ""
+    filed.claimant.save()
+    notice = notices.serve(fresh(filed), NoticeKind.OTHER, "דבר", at=AT)
+    settled(notice.sms, DeliveryState.SENT, AT)
+
+    report(notice.sms, Outcome.BOUNCED, later(days=1))
+
+    notice.refresh_from_db()
+    assert (notice.served_at, ClerkTask.objects.get().notice) == (None, notice)
 
 
 def test_an_address_that_cannot_exist_bounces_at_once(filed):
@@ -109,7 +151,8 @@ def test_whoever_opened_it_was_served_whatever_became_of_the_messages(served):
 
 @pytest.mark.req("CMP-8.10-a")
 def test_a_task_is_done_once_and_with_words(served, clerk):
-    notices.report_delivery(message_id=served.email_id, is_delivered=False, by=None, at=AT)
+    settled(served.email, DeliveryState.SENT, AT)
+    report(served.email, Outcome.BOUNCED, AT)
     task = ClerkTask.objects.get()
     with pytest.raises(Refused):
         notices.do_task(task_id=task.pk, outcome=" ", by=clerk, at=AT)

@@ -190,3 +190,13 @@ def test_searching_for_an_address_is_told_in_the_audit(shown, crm_admin):
 
     event = AuditEvent.objects.get(action="notification.search")
     assert (event.actor, event.outcome, event.after) == (crm_admin, "read", {"search": "a@example.org"})
+
+
+def test_what_came_back_is_told_from_what_arrived_and_from_what_only_left(shown):
+    NotificationFactory(sent=True, bounced_at=AT, last_error="550 no such user")
+    NotificationFactory(sent=True, delivered_at=AT)
+    NotificationFactory(sent=True)
+
+    page = shown()
+
+    assert (page.count("Came back"), page.count(">Delivered<"), page.count("550 no such user")) == (1, 1, 1)
