@@ -199,4 +199,4 @@ def test_what_came_back_is_told_from_what_arrived_and_from_what_only_left(shown)
 
     page = shown()
 
-    assert (page.count("Came back"), page.count(">Delivered<"), page.count("550 no such user")) == (1, 1, 1)
+    assert (page.count("</svg>חזרה<"), page.count("</svg>נמסרה<"), page.count("550 no such user")) == (1, 1, 1)
