@@ -30,7 +30,7 @@ class NumberAndCode(BasicAuthentication):
 
     www_authenticate_realm = "declaration"
 
-    def authenticate_credentials(
+    def authenticate_credentials(  # type: ignore[override]  # what is opened stands in the place of a user
         self, userid: str, password: str, request: Request | None = None
     ) -> tuple[Any, Invitation]:
         """
@@ -50,10 +50,10 @@ class NumberAndCode(BasicAuthentication):
         return AnonymousUser(), invitation
 
 
-class NumberAndCodeScheme(BasicScheme):
+class NumberAndCodeScheme(BasicScheme):  # type: ignore[no-untyped-call]
     """How the OpenAPI description names it."""
 
-    target_class = NumberAndCode
+    target_class = NumberAndCode  # type: ignore[assignment]
     name = "identity number and code"
 
 

@@ -34,7 +34,7 @@ PAGES: Final = {1: "employees", 2: "days"}  # of the template, in the names of w
 class SheetView(Acting, ClaimView):
     """Finds the employee; not there, removed and not visible look alike."""
 
-    required_action = Action.FILE
+    required_action: Any = Action.FILE  # or one for each method
 
     def row(self, claim: Claim, pk: int) -> EmployeeRow:
         found = claim.employees.listed().filter(pk=pk).first()

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from django.db import transaction
+
+from crm_portal.messaging.rules.reports import Outcome
 from crm_portal.people.models import User
 from crm_portal.worktime.rules.periods import day_of
 
@@ -34,8 +37,9 @@ def play(*, officer: User, until: datetime) -> None:
     for end, filed in zip(ENDS, _filed(until), strict=False):
         _bring(filed, end, officer=officer)
     notice = Notice.objects.filter(email__isnull=False, bounced_at__isnull=True).order_by("pk").first()
-    if notice is not None and notice.email_id is not None and not ClerkTask.objects.exists():
-        notices.report_delivery(message_id=notice.email_id, is_delivered=False, by=None, at=until)
+    if notice is not None and notice.email is not None and not ClerkTask.objects.exists():
+        with transaction.atomic():
+            notices.hear_report(notice.email, Outcome.BOUNCED, until)
 
 
 def _filed(until: datetime) -> Iterator[Objected]:

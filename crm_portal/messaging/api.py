@@ -37,7 +37,7 @@ class Signed(BaseAuthentication):
         return f'Signature header="{SIGNATURE}"'
 
 
-class SignedScheme(OpenApiAuthenticationExtension):
+class SignedScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How the OpenAPI description names it."""
 
     target_class = Signed

@@ -11,6 +11,7 @@ from django.urls import reverse
 from compensation.models import Appeal, Objection
 from compensation.rules.codes import ObjectionState
 from compensation.services import examining, notices
+from crm_portal.messaging.rules.reports import Outcome
 from tests.compensation.conftest import AT, fresh, later
 from tests.compensation.services.test_deciding import WORDS
 from tests.compensation.services.test_objecting import (
@@ -177,7 +178,7 @@ def test_an_appeal_goes_from_the_claimant_to_the_court_on_the_pages(client, deci
 @pytest.mark.req("CMP-8.10-a")
 def test_a_clerk_does_the_task_of_a_bounce(client, decided, clerk):
     notice = decided.notices.first()
-    notices.report_delivery(message_id=notice.email_id, is_delivered=False, by=None, at=AT)
+    notices.hear_report(notice.email, Outcome.BOUNCED, AT)
     client.force_login(clerk)
     page = client.get(reverse("objections:tasks"))
     assert decided.number in page.text
