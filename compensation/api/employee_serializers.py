@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from .. import labels
-from ..rules import declaring
 from ..rules.wage.sheet import FLAGS
 from ..selectors.employee_sheets import Line, SheetPage
 from .claim_inputs import LONGEST
@@ -94,41 +94,33 @@ class NotCountedOutput(serializers.Serializer):
 class EmployeeOutput(serializers.Serializer):
     """An employee with his days and amount; `amount` is null while the claim as a whole cannot be computed."""
 
-    id = serializers.IntegerField()
-    id_number = serializers.CharField()
-    name = serializers.CharField()
-    mobile = serializers.CharField(allow_blank=True)
-    town = serializers.CharField()
-    wage_paid = serializers.DecimalField(max_digits=10, decimal_places=2, allow_null=True)
-    paid_from = serializers.DateField(allow_null=True)
-    paid_until = serializers.DateField(allow_null=True)
-    full_time_daily_hours = serializers.DecimalField(max_digits=4, decimal_places=2)
-    scheduled_hours = serializers.DecimalField(max_digits=4, decimal_places=2, allow_null=True)
-    usually_works_rest_days = serializers.BooleanField()
-    role = serializers.CharField(allow_blank=True)
-    branch = serializers.CharField(allow_blank=True)
-    declared_at = serializers.DateTimeField(allow_null=True)
-    disputed_at = serializers.DateTimeField(allow_null=True)
-    last_sent_at = serializers.DateTimeField(allow_null=True)
+    id = serializers.IntegerField(source="row.pk")
+    id_number = serializers.CharField(source="row.id_number")
+    name = serializers.CharField(source="row.name")
+    mobile = serializers.CharField(source="row.mobile", allow_blank=True)
+    town = serializers.CharField(source="row.town")
+    wage_paid = serializers.DecimalField(source="row.wage_paid", max_digits=10, decimal_places=2, allow_null=True)
+    paid_from = serializers.DateField(source="row.paid_from", allow_null=True)
+    paid_until = serializers.DateField(source="row.paid_until", allow_null=True)
+    full_time_daily_hours = serializers.DecimalField(source="row.full_time_daily_hours", max_digits=4, decimal_places=2)
+    scheduled_hours = serializers.DecimalField(
+        source="row.scheduled_hours", max_digits=4, decimal_places=2, allow_null=True
+    )
+    usually_works_rest_days = serializers.BooleanField(source="row.usually_works_rest_days")
+    role = serializers.CharField(source="row.role", allow_blank=True)
+    branch = serializers.CharField(source="row.branch", allow_blank=True)
+    declared_at = serializers.DateTimeField(source="row.declared_at", allow_null=True)
+    disputed_at = serializers.DateTimeField(source="row.disputed_at", allow_null=True)
+    last_sent_at = serializers.DateTimeField(source="row.last_sent_at", allow_null=True)
     resends_left = serializers.IntegerField()
     days = DayOutput(many=True)
     amount = serializers.DecimalField(max_digits=12, decimal_places=2, allow_null=True)
-    day_equivalents = serializers.DecimalField(max_digits=8, decimal_places=4, allow_null=True)
-    not_counted = NotCountedOutput(many=True)
+    day_equivalents = serializers.DecimalField(source="equivalents", max_digits=8, decimal_places=4, allow_null=True)
+    not_counted = serializers.SerializerMethodField()
 
-    def to_representation(self, instance: Line) -> dict[str, Any]:
-        row = instance.row
-        own = {name: getattr(row, name) for name in self.fields if hasattr(row, name) and name != "days"}
-        return super().to_representation(
-            own
-            | {
-                "days": instance.days,
-                "resends_left": max(declaring.MOST_RESENT - instance.resent, 0),
-                "amount": instance.amount,
-                "day_equivalents": instance.equivalents,
-                "not_counted": [{"on": on, "reason": reason} for on, reason in instance.left_out],
-            }
-        )
+    @extend_schema_field(NotCountedOutput(many=True))
+    def get_not_counted(self, line: Line) -> list[dict[str, Any]]:
+        return [dict(NotCountedOutput({"on": on, "reason": reason}).data) for on, reason in line.left_out]
 
 
 class RemovedOutput(serializers.Serializer):
@@ -156,6 +148,6 @@ class SheetOutput(serializers.Serializer):
 
 def shown(page: SheetPage, state: str) -> dict[str, Any]:
     """The sheet as the API says it."""
-    problem = {"code": page.problem.code, "field": page.problem.field} if page.problem is not None else None
+    problem = {"code": page.problem.code, "field": page.problem.where} if page.problem is not None else None
     sheet = {"declared": page.declared, "total": page.total, "employees": page.lines, "removed": page.removed}
     return dict(SheetOutput(sheet | {"state": state, "problem": problem}).data)

@@ -34,8 +34,12 @@ class Line:
     resent: int
 
     @property
+    def resends_left(self) -> int:
+        return max(declaring.MOST_RESENT - self.resent, 0)
+
+    @property
     def can_be_resent(self) -> bool:
-        return self.row.declared_at is None and self.row.disputed_at is None and self.resent < declaring.MOST_RESENT
+        return self.row.declared_at is None and self.row.disputed_at is None and self.resends_left > 0
 
     @property
     def disputed(self) -> list[AbsenceDay]:

@@ -190,3 +190,12 @@ def test_a_removed_employee_is_not_there_any_more(client):
 
     assert get(client, claim.created_by, "employee", claim.number, first.pk).status_code == 404
     assert claim.state == ClaimState.AWAITING_EMPLOYEE_DECLARATIONS
+
+
+def test_a_sheet_that_cannot_be_computed_says_why(client):
+    draft = wage_draft(employees=1, answers={"facts": {"ratio_income": {"own_income": "2", "total_income": "1"}}})
+
+    sheet = get(client, draft.created_by, "employees", draft.number).json()
+
+    assert (sheet["total"], sheet["problem"]["code"]) == (None, "WAG_BAD_EPI_INCOME")
+    assert [row["amount"] for row in sheet["employees"]] == [None]
