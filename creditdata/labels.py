@@ -36,6 +36,7 @@ from .rules.codes import (
     SubmissionChannel,
     Verifier,
 )
+from .rules.inclusion import HeldBy
 from .rules.intake import BatchFormat, BatchStatus, Unreadable
 from .rules.members import MemberRole
 from .rules.reasons import Reason
@@ -314,6 +315,17 @@ PROPOSAL_STATE: Mapping[ProposalState, Promise] = MappingProxyType(
         ProposalState.REJECTED: pgettext_lazy("creditdata ProposalState", "Rejected"),
         ProposalState.WITHDRAWN: pgettext_lazy("creditdata ProposalState", "Withdrawn"),
         ProposalState.EXPIRED: pgettext_lazy("creditdata ProposalState", "Expired"),
+    }
+)
+HELD_BY: Mapping[HeldBy, Promise] = MappingProxyType(
+    {
+        HeldBy.JUDGMENT_FILES: pgettext_lazy("creditdata HeldBy", "Fewer judgment files than are reported"),
+        HeldBy.NOTE_FILES: pgettext_lazy("creditdata HeldBy", "Fewer note files than are reported"),
+        HeldBy.CHEQUE_WARNINGS: pgettext_lazy("creditdata HeldBy", "No second cheque warning within the period"),
+        HeldBy.AUTHORISED_DEBTS: pgettext_lazy("creditdata HeldBy", "Not three debts of three authorised sources"),
+        HeldBy.REPEATED: pgettext_lazy("creditdata HeldBy", "Another supply of what is counted once"),
+        HeldBy.AGE: pgettext_lazy("creditdata HeldBy", "Older than reports show"),
+        HeldBy.NO_BASIS: pgettext_lazy("creditdata HeldBy", "No basis for positive data"),
     }
 )
 STEP: Mapping[str, Promise] = MappingProxyType(

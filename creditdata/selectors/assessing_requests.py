@@ -77,7 +77,8 @@ def _deliveries(given: Facts) -> Iterator[Delivery]:
         same = _SAME_REQUESTER.fullmatch(name)
         recipient = same["requester"] if same else SUBJECT if name.startswith(f"{SUBJECT}_") else name
         if isinstance(given.raw(name), list | tuple):
-            days = [Facts({name: day}, given.where("")).known_day(name) for day in given.items(name)]
+            listed = Facts({str(place): day for place, day in enumerate(given.items(name))}, given.where(name))
+            days = [listed.known_day(place) for place in listed.names()]
         else:
             days = [given.known_day(name)]
         for day in days:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from creditdata.labels import HELD_BY
 from creditdata.rules.codes import RecordKind
 from creditdata.rules.inclusion import Held, HeldBy, include
 from creditdata.rules.matching import matched
@@ -204,3 +205,9 @@ def test_what_is_shown_and_what_is_held_back_is_all_that_there_is(records):
     accounted = [*found.shown, *(record for one in found.held_back for record in one.records)]
     assert sorted(map(id, accounted)) == sorted(map(id, records))
     assert all(one.count == len(one.records) > 0 for one in found.held_back)
+
+
+@pytest.mark.req("CRD-43-m")
+def test_every_reason_for_holding_a_record_back_has_its_words():
+    assert set(HELD_BY) == set(HeldBy)
+    assert all("בנק" not in str(words) for words in HELD_BY.values())

@@ -54,7 +54,6 @@ def test_a_sum_that_the_registrar_fixed_replaces_the_computed_one():
     assert missing(Decimal(1_000_000), Decimal(900_000), Decimal(1_200_000)) == 300_000
 
 
-@pytest.mark.req("CRD-68-d")
 def test_what_is_missing_is_said_and_a_surplus_is_not():
     assert missing(Decimal(1_750_000), Decimal(1_000_000)) == 750_000
     assert missing(Decimal(1_750_000), Decimal(1_750_000)) == 0

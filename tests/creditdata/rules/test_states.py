@@ -36,7 +36,6 @@ def refused_when(machine, row_id, *failing):
     return [one.code for one in machine.refusals(row, {guard: guard not in failing for guard in row.guards})]
 
 
-@pytest.mark.req("CRD-28-a")
 def test_a_consent_goes_the_way_of_the_specification():
     assert arrows(CONSENT) == {
         ("-", "PENDING_IDENTIFICATION"),
@@ -50,19 +49,16 @@ def test_a_consent_goes_the_way_of_the_specification():
     assert refused_when(CONSENT, "identify", ConsentGuard.IDENTIFIED) == [Code.IDENTIFICATION_REQUIRED]
 
 
-@pytest.mark.req("CRD-29-a")
 def test_a_consent_with_a_limit_is_refused():
     assert refused_when(CONSENT, "receive", ConsentGuard.UNRESTRICTED) == [Reason.PARTIAL_CONSENT]
 
 
-@pytest.mark.req("CRD-35-a")
 def test_only_the_registrar_takes_a_withdrawal_and_only_a_signed_one():
     takers = {actor for row in CONSENT.rows.values() if row.target is ConsentState.WITHDRAWN for actor in row.by}
     assert takers == {Actor.REGISTRAR}
     assert refused_when(CONSENT, "withdraw", ConsentGuard.SIGNED) == [Reason.FIELD_MISSING]
 
 
-@pytest.mark.req("CRD-58-b")
 def test_a_correction_goes_the_way_of_the_specification():
     one_after_another = {
         ("-", "RECEIVED"),
@@ -77,7 +73,6 @@ def test_a_correction_goes_the_way_of_the_specification():
     assert arrows(CORRECTION) == one_after_another | deciding | {(to, "SUBJECT_NOTIFIED") for to in DECIDED.split()}
 
 
-@pytest.mark.req("CRD-58-b")
 def test_what_a_silent_source_means_is_decided_by_the_licensee_and_never_by_the_system():
     assert CORRECTION.allowed(CorrectionStatus.SOURCE_SILENT, Actor.SYSTEM) == ()
     assert {row.id for row in CORRECTION.allowed(CorrectionStatus.SOURCE_SILENT, Actor.LICENSEE)} == {
@@ -85,7 +80,6 @@ def test_what_a_silent_source_means_is_decided_by_the_licensee_and_never_by_the_
     }  # fmt: skip
 
 
-@pytest.mark.req("CRD-58-c")
 def test_no_correction_is_closed_before_the_subject_was_told():
     paths = {
         source for row in CORRECTION.rows.values() if row.target is CorrectionStatus.CLOSED for source in row.sources
@@ -94,18 +88,15 @@ def test_no_correction_is_closed_before_the_subject_was_told():
     assert refused_when(CORRECTION, "notify", CorrectionGuard.NOTICE_SENT) == [Code.INVALID_TRANSITION]
 
 
-@pytest.mark.req("CRD-59-a")
 def test_corrected_reports_are_sent_when_every_recipient_has_his():
     assert refused_when(CORRECTION, "send_reports", CorrectionGuard.ALL_SERVED) == [Code.INVALID_TRANSITION]
     assert refused_when(CORRECTION, "close_unserved", CorrectionGuard.NOBODY_TO_SERVE) == [Code.INVALID_TRANSITION]
 
 
-@pytest.mark.req("CRD-77-a")
 def test_correcting_data_needs_another_person():
     assert refused_when(CORRECTION, "correct", CorrectionGuard.ANOTHER_PERSON) == [Reason.DUAL_CONTROL_SAME_PERSON]
 
 
-@pytest.mark.req("CRD-64-a")
 def test_a_licence_is_not_granted_while_an_item_is_open():
     assert refused_when(LICENCE, "grant", LicenceGuard.CHECKLIST_DONE) == [Code.FIELD_REQUIRED]
     granting = {
@@ -114,14 +105,12 @@ def test_a_licence_is_not_granted_while_an_item_is_open():
     assert granting == {LicenceStatus.APPLIED, LicenceStatus.SUSPENDED}
 
 
-@pytest.mark.req("CRD-65-b")
 def test_only_the_registrar_suspends_and_revokes_with_reasons():
     for name in ("suspend", "revoke"):
         assert LICENCE.rows[name].by == {Actor.REGISTRAR}
         assert refused_when(LICENCE, name, LicenceGuard.REASONED) == [Code.FIELD_REQUIRED]
 
 
-@pytest.mark.req("CRD-77-a")
 @pytest.mark.parametrize(
     ("guard", "code"),
     [
