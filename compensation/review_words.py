@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
-from .labels import REASON
+from .labels import ADVANCE_KIND, DOCUMENT, REASON
 from .rules.codes import ClaimState, ObjectionState
 from .rules.reasons import Reason
 
+_ADVANCE, _DOCUMENT = dict(ADVANCE_KIND), dict(DOCUMENT)
 QUEUE: Mapping[str, Promise] = MappingProxyType(
     {
         "waiting": pgettext_lazy("queue", "Claims that wait for a clerk"),
@@ -18,6 +20,13 @@ QUEUE: Mapping[str, Promise] = MappingProxyType(
         "approval": pgettext_lazy("queue", "Claims that wait for approval"),
         "decided": pgettext_lazy("queue", "Decided claims"),
         "all": pgettext_lazy("queue", "All claims"),
+    }
+)
+OBJECTION_LIST: Mapping[str, Promise] = MappingProxyType(
+    {
+        "open": pgettext_lazy("objections", "To be decided"),
+        "decided": pgettext_lazy("objections", "Decided"),
+        "appealed": pgettext_lazy("objections", "Appealed against"),
     }
 )
 TONE: Mapping[str, str] = MappingProxyType(  # of the badge of a state, as the style sheet names them
@@ -64,9 +73,8 @@ EVENT: Mapping[str, Promise] = MappingProxyType(
         "request_details": pgettext_lazy("claim event", "Details were requested"),
         "answer_details": pgettext_lazy("claim event", "The claimant answered"),
         "accept_details": pgettext_lazy("claim event", "The details were found complete"),
-        "warn_of_lapse": pgettext_lazy(
-            "claim event", "Warning: it is about to be accepted by lapse of time; days left"
-        ),
+        "warn_of_lapse": pgettext_lazy("claim event", "Warning: it is about to be accepted by lapse of time"),
+        "extend": pgettext_lazy("claim event", "The time to decide was extended"),
         "payment_late": pgettext_lazy("claim event", "The payment is late"),
         "propose_advance": pgettext_lazy("claim event", "An advance was proposed"),
         "confirm_advance": pgettext_lazy("claim event", "An advance was confirmed"),
@@ -151,6 +159,28 @@ INPUT: Mapping[str, Promise] = MappingProxyType(  # figures of the engine's inpu
 def input_words(path: str) -> str:
     """The words for a figure of the inputs; a path that has none is shown as it is."""
     return str(INPUT.get(path, path))
+
+
+def finding_words(code: str, details: Mapping[str, Any]) -> str:
+    """The words for a finding, with what it names: a missing document by its name and year."""
+    named = dict(details)
+    if (item := named.get("item")) in _DOCUMENT:
+        named["item"] = f"{_DOCUMENT[item]} {named['year']}" if named.get("year") else str(_DOCUMENT[item])
+    return reason_words(code).format_map(_Left(named))
+
+
+class _Left(dict[str, Any]):
+    """What is not known stays out of a sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def event_reason(event: str, reason: str) -> str:
+    """Why something happened: a person's own words, the name of an advance, the days that a warning counts."""
+    if event == "warn_of_lapse" and reason.isdecimal():
+        return ngettext("one day left", "%(days)s days left", int(reason)) % {"days": reason}
+    return str(_ADVANCE.get(reason, reason))
 
 
 def reason_words(code: str) -> str:

@@ -10,7 +10,7 @@ from .models import ClerkTask
 from .review_words import QUEUE
 from .rules.access import MANAGERS, OFFICERS, PAYMENTS, VIEWERS, Action
 from .selectors.asked import waiting_advances, waiting_requests
-from .selectors.objections import objections_for
+from .selectors.objections import ObjectionList, listed
 from .selectors.queues import COUNTED_TO, QUEUES, claims_in, total_of
 
 ICONS = {"waiting": "inbox", "mine": "user", "review": "layers", "approval": "check", "decided": "okc", "all": "layers"}
@@ -26,8 +26,8 @@ def register() -> None:
     )
     navigation.register(
         NavItem(
-            Section.COMPENSATION, _("Objections"), "objections:queue", "refresh", action=Action.DECIDE_OBJECTION,
-            count=lambda user: str(objections_for(user).count()), position=6,
+            Section.COMPENSATION, _("Objections"), "objections:queue", "refresh", action=Action.VIEW,
+            count=lambda user: str(listed(ObjectionList.OPEN, user).count()), position=6,
         ),
         NavItem(
             Section.COMPENSATION, _("Tasks on claims"), "objections:tasks", "bell", action=Action.REVIEW,

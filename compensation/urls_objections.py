@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import letters, own_objection, reviews
+from .views import letters, officer, own_objection, tasks
 
 app_name = "objections"
 OWN = "compensation/claims/<str:number>/"
@@ -12,7 +12,8 @@ urlpatterns = [
     path(f"{OWN}objection/file/", own_objection.file, name="file"),
     path(f"{OWN}objection/requests/<int:pk>/", own_objection.answer, name="answer"),
     path(f"{OWN}objection/<int:pk>/appeal/", own_objection.appeal, name="appeal"),
-    path("objections/", reviews.queue, name="queue"),
-    path("claim-tasks/", reviews.tasks, name="tasks"),
-    path("claim-tasks/<int:pk>/", reviews.do_task, name="do_task"),
+    path("objections/", officer.queue, name="queue"),
+    path("objections/list/<slug:key>/", officer.queue, name="list"),
+    path("claim-tasks/", tasks.tasks, name="tasks"),
+    path("claim-tasks/<int:pk>/", tasks.do_task, name="do_task"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import dashboard, documents, letters, queue, review, reviews
+from .views import appeals, dashboard, documents, letters, more_time, officer, queue, review, reviews
 
 app_name = "claims"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("<str:number>/findings/<int:pk>/settle/", review.settle, name="settle"),
     path("<str:number>/details/", review.request_details, name="request_details"),
     path("<str:number>/details/<int:pk>/accept/", review.accept_details, name="accept_details"),
+    path("<str:number>/extend/", more_time.extend, name="extend"),
     path("<str:number>/propose/", review.propose, name="propose"),
     path("<str:number>/approve/", review.approve, name="approve"),
     path("<str:number>/return/", review.send_back, name="send_back"),
@@ -27,16 +28,16 @@ urlpatterns = [
     path("<str:number>/letters/<int:pk>/", letters.letter, name="letter"),
     path("<str:number>/reviews/", reviews.of_claim, name="reviews"),
     path("<str:number>/correct/", reviews.correct, name="correct"),
-    path("<str:number>/objections/<int:pk>/take/", reviews.take, name="take_objection"),
-    path("<str:number>/objections/<int:pk>/ask/", reviews.ask, name="ask_objector"),
-    path("<str:number>/objections/<int:pk>/complete/", reviews.confirm_complete, name="confirm_complete"),
-    path("<str:number>/objections/<int:pk>/extend/", reviews.extend, name="extend_objection"),
-    path("<str:number>/objections/<int:pk>/decide/", reviews.decide, name="decide_objection"),
-    path("<str:number>/objections/<int:pk>/appeal/", reviews.record_appeal, name="record_appeal"),
-    path("<str:number>/objection-requests/<int:pk>/accept/", reviews.accept_answer, name="accept_answer"),
-    path("<str:number>/appeals/<int:pk>/hearing/", reviews.hearing, name="hearing"),
-    path("<str:number>/appeals/<int:pk>/committee/", reviews.committee, name="committee"),
-    path("<str:number>/appeals/<int:pk>/court/", reviews.court, name="court"),
-    path("<str:number>/appeals/<int:pk>/court-decision/", reviews.court_decision, name="court_decision"),
+    path("<str:number>/objections/<int:pk>/take/", officer.take, name="take_objection"),
+    path("<str:number>/objections/<int:pk>/ask/", officer.ask, name="ask_objector"),
+    path("<str:number>/objections/<int:pk>/complete/", officer.confirm_complete, name="confirm_complete"),
+    path("<str:number>/objections/<int:pk>/extend/", officer.extend, name="extend_objection"),
+    path("<str:number>/objections/<int:pk>/decide/", officer.decide, name="decide_objection"),
+    path("<str:number>/objections/<int:pk>/appeal/", appeals.record_appeal, name="record_appeal"),
+    path("<str:number>/objection-requests/<int:pk>/accept/", officer.accept_answer, name="accept_answer"),
+    path("<str:number>/appeals/<int:pk>/hearing/", appeals.hearing, name="hearing"),
+    path("<str:number>/appeals/<int:pk>/committee/", appeals.committee, name="committee"),
+    path("<str:number>/appeals/<int:pk>/court/", appeals.court, name="court"),
+    path("<str:number>/appeals/<int:pk>/court-decision/", appeals.court_decision, name="court_decision"),
     path("<str:number>/files/<slug:kind>/<int:pk>/", reviews.document, name="review_file"),
 ]

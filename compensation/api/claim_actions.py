@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from ..models import Claim
 from ..rules.access import Action
-from ..services import correcting, deciding, details, rejecting, reviewing
+from ..services import correcting, deciding, details, extending, rejecting, reviewing
 from .acting import Acting
 from .claim_inputs import (
     AnswerInput,
@@ -17,6 +17,7 @@ from .claim_inputs import (
     CorrectionInput,
     DemandInput,
     DetailsInput,
+    MoreTimeInput,
     ProposalInput,
     ReasonInput,
     SettlementInput,
@@ -144,6 +145,15 @@ class Return(DecisionAction):
 
     def act(self, claim: Claim, given: dict[str, Any]) -> object:
         return deciding.send_back(claim_id=claim.pk, **given, **self.who())
+
+
+class Extend(DecisionAction):
+    """Take further days to decide after details were requested, together 30 at most (CMP-8.4.1-b)."""
+
+    serializer_class = MoreTimeInput
+
+    def act(self, claim: Claim, given: dict[str, Any]) -> object:
+        return extending.extend(claim_id=claim.pk, **given, **self.who())
 
 
 class Correct(ClaimAction):

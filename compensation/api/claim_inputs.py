@@ -69,6 +69,11 @@ class CorrectionInput(VersionInput):
         return CorrectionGround(value)
 
 
+class MoreTimeInput(VersionInput):
+    days = serializers.IntegerField(min_value=1, max_value=366)
+    reason = serializers.CharField(max_length=LONGEST)
+
+
 class ReasonInput(VersionInput):
     reason = serializers.CharField(max_length=LONGEST)
 

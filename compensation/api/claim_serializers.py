@@ -7,14 +7,11 @@ from typing import Any
 from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 
-from crm_portal.errors import Refusal
 from crm_portal.people.models import User
-from crm_portal.sentences import sentence
 
 from .. import labels
 from ..models import Claim, Computation, ReviewFinding
-from ..review_words import reason_words
-from ..rules.reasons import Reason
+from ..review_words import finding_words
 from ..selectors.clock_rails import rails
 from ..selectors.computations import computations_visible_to
 
@@ -217,14 +214,10 @@ def latest(claim: Claim, user: User) -> Computation | None:
 
 def finding(found: ReviewFinding) -> dict[str, Any]:
     """A finding with its words and what they name."""
-    is_reason = found.code in Reason.__members__
-    said = (
-        sentence(Refusal(Reason(found.code), (found.where,), found.details)) if is_reason else reason_words(found.code)
-    )
     return {
         "id": found.pk,
         "code": found.code,
-        "message": said,
+        "message": finding_words(found.code, found.details),
         "field": found.where,
         "is_blocking": found.is_blocking,
         "details": found.details,

@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import (
     advance_views,
+    appeal_views,
     claim_actions,
     claim_views,
     computation_views,
@@ -21,6 +22,7 @@ _EMPLOYEE = f"{_CLAIM}employees/<int:pk>/"
 _DECLARATION = "compensation/declarations/<str:token>/"
 _PROPOSAL = "compensation/advance-proposals/<int:pk>/"
 _EXTENSION = "compensation/extensions/<int:pk>/"
+_APPEAL = "compensation/appeals/<int:pk>/"
 _OBJECTION = "compensation/objections/<int:pk>/"
 _OVERPAYMENT = "compensation/overpayments/<int:pk>/"
 
@@ -42,6 +44,7 @@ urlpatterns = [
     path(f"{_CLAIM}approve/", claim_actions.Approve.as_view(), name="approve"),
     path(f"{_CLAIM}reject/", claim_actions.Reject.as_view(), name="reject"),
     path(f"{_CLAIM}return/", claim_actions.Return.as_view(), name="return"),
+    path(f"{_CLAIM}extend/", claim_actions.Extend.as_view(), name="extend"),
     path(f"{_CLAIM}correct/", claim_actions.Correct.as_view(), name="correct"),
     path(f"{_CLAIM}computations/", computation_views.Computations.as_view(), name="computations"),
     path(f"{_CLAIM}computations/<int:version>/", computation_views.OneComputation.as_view(), name="computation"),
@@ -91,6 +94,13 @@ urlpatterns = [
     path(f"{_OBJECTION}confirm-complete/", objection_views.ConfirmComplete.as_view(), name="confirm_complete"),
     path(f"{_OBJECTION}extend/", objection_views.ExtendObjection.as_view(), name="extend_objection"),
     path(f"{_OBJECTION}decide/", objection_views.DecideObjection.as_view(), name="decide_objection"),
+    path("compensation/appeals/", appeal_views.Appeals.as_view(), name="appeals"),
+    path("compensation/appeals/record/", appeal_views.RecordAppeal.as_view(), name="record_appeal"),
+    path(_APPEAL, appeal_views.OneAppeal.as_view(), name="appeal"),
+    path(f"{_APPEAL}hear/", appeal_views.RecordHearing.as_view(), name="record_hearing"),
+    path(f"{_APPEAL}decide/", appeal_views.DecideAppeal.as_view(), name="decide_appeal"),
+    path(f"{_APPEAL}appeal-to-court/", appeal_views.AppealToCourt.as_view(), name="appeal_to_court"),
+    path(f"{_APPEAL}decide-in-court/", appeal_views.DecideInCourt.as_view(), name="decide_in_court"),
     path("compensation/extensions/", extension_views.Extensions.as_view(), name="extensions"),
     path(f"{_EXTENSION}grant/", extension_views.GrantExtension.as_view(), name="grant_extension"),
     path(

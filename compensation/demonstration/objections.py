@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import F
 
 from crm_portal.messaging.rules.reports import Outcome
 from crm_portal.people.models import User
@@ -18,7 +19,7 @@ from ..services import appealing, examining, notices, objecting
 
 GROUNDS = "השכר שנחסך חושב לפי חודש שבו שולמו מענקים, ולכן המשלים נמוך מן הנכון. מצורף פירוט."
 REASONS = "העובד המוסמך בחן את הפירוט שצורף; המענקים אינם חלק מן השכר השוטף והחישוב בעינו עומד."
-ENDS = ("filed", "taken", "asked", "dismissed", "appealed")
+ENDS = ("filed", "asked", "taken", "dismissed", "appealed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,12 @@ class Objected:
 
 
 def play(*, officer: User, until: datetime) -> None:
-    """Play every objection; a second call adds nothing."""
+    """Play every objection; a second call adds nothing. What was served then went out then, and not today."""
     if Objection.objects.exists():
         return
     for end, filed in zip(ENDS, _filed(until), strict=False):
         _bring(filed, end, officer=officer)
+    Notice.objects.filter(sent_at__isnull=True, bounced_at__isnull=True).update(sent_at=F("created_at"))
     notice = Notice.objects.filter(email__isnull=False, bounced_at__isnull=True).order_by("pk").first()
     if notice is not None and notice.email is not None and not ClerkTask.objects.exists():
         with transaction.atomic():

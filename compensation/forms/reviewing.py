@@ -83,6 +83,13 @@ class DetailsForm(VersionedForm):
     )
 
 
+class MoreTimeForm(VersionedForm):
+    days = forms.IntegerField(label=_("Further days"), min_value=1, max_value=366)
+    reason = forms.CharField(
+        label=_("Reasons of the extension"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Why it is sent back"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2})

@@ -1,6 +1,7 @@
 """The reasoned decision on an objection, with the right of appeal and its last day (CMP-9.5-a, CMP-9.7-a)."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -24,7 +25,7 @@ def objection_decision(objection: Objection, on: date, appeal_until: date) -> Le
             (_("Objection filed on"), day(day_of(objection.filed_at))),
             (_("Determined before"), money(objection.decision.amount)),
             (_("Objected for"), money(objection.amount)),
-            (_("Determined now"), money((result or objection.decision).amount)),
+            (_("Determined now"), money(claim.determined_amount or Decimal(0))),
             (_("Outcome"), objection.get_state_display()),
         ]
         words = _(

@@ -55,7 +55,7 @@ class Objection(models.Model):
     due_on = models.DateField()  # the last day to decide
     decided_at = models.DateTimeField(null=True, blank=True)
     reasons = models.TextField(blank=True)
-    result = models.ForeignKey(  # the version of the determination that it led to; none when it was dismissed
+    result = models.ForeignKey(  # the version of the determination that it led to; none when the amount stayed
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

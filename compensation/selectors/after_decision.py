@@ -1,6 +1,7 @@
 """What the fund's page after a decision shows, and what its reader may do there."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from crm_portal.people.models import User
 
@@ -31,6 +32,7 @@ class AfterDecision:
     decisions: list[Decision]
     notices: list[Notice]
     objections: list[Objection]
+    days_left: int | None  # to decide the open objection
     appeals: list[Appeal]
 
     @property
@@ -43,17 +45,19 @@ class AfterDecision:
         return self.appeals[-1] if self.appeals else None
 
 
-def after_decision(claim: Claim, user: User) -> AfterDecision:
+def after_decision(claim: Claim, user: User, today: date) -> AfterDecision:
     """Read it all."""
     rows = claim.objections.select_related("decision", "result", "officer", "filed_by", "notice")
     objections = list(rows.prefetch_related("requests__files__file", "files__file"))
     appeals = list(claim.appeals.select_related("result", "court_result").prefetch_related("hearings", "files__file"))
+    latest = objections[-1] if objections else None
     decisions = list(claim.decisions.prefetch_related("gaps").select_related("approved_by"))
     return AfterDecision(
         rights=_rights(claim, user, decisions, objections, appeals),
         decisions=decisions,
         notices=list(claim.notices.select_related("letter", "email", "sms", "second_sms").order_by("-created_at")[:50]),
         objections=objections,
+        days_left=(latest.due_on - today).days if latest is not None and latest.decided_at is None else None,
         appeals=appeals,
     )
 

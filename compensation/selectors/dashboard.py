@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, Greatest
 
-from ..models import AdvanceProposal, Claim, Overpayment
+from ..models import AdvanceProposal, Claim, Objection, Overpayment
 from ..rules.codes import (
     BEFORE_DECISION,
     TO_BE_PAID,
@@ -62,6 +63,7 @@ class Dashboard:
     paid: Tally
     advances: Tally  # proposals that wait for the manager
     overpayments: Tally  # demanded and not yet returned
+    objections: Tally  # open ones, and what they would add to what was determined
 
 
 def dashboard_of(today: date, towns: Towns) -> Dashboard:
@@ -87,6 +89,7 @@ def dashboard_of(today: date, towns: Towns) -> Dashboard:
         paid=_determined({ClaimState.PAID, ClaimState.CLOSED}),
         advances=_tally(AdvanceProposal.objects.filter(state__in=WAITING_ADVANCES)),
         overpayments=_tally(Overpayment.objects.filter(state=OverpaymentState.DEMANDED.value)),
+        objections=_reserve(),
     )
 
 
@@ -107,6 +110,13 @@ def _cells() -> dict[tuple[ClaimState, Track], Tally]:
 
 def _tally(rows: QuerySet[Any]) -> Tally:
     found = rows.aggregate(count=Count("pk"), sum=Sum("amount"))
+    return Tally(found["count"], found["sum"] or Decimal(0))
+
+
+def _reserve() -> Tally:
+    """What open objections ask for beyond what is determined now: accepted by lapse of time, it must be paid."""
+    more = Greatest(F("amount") - Coalesce("claim__determined_amount", Decimal(0)), Decimal(0))
+    found = Objection.objects.open().aggregate(count=Count("pk"), sum=Sum(more))
     return Tally(found["count"], found["sum"] or Decimal(0))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -11,6 +12,7 @@ from crm_portal.worktime.rules.periods import day_of
 
 from ..models import Claim, Decision, Notice, Objection
 from ..rules import clocks
+from ..rules.access import Action
 from ..rules.clocks import Deadline
 from ..rules.codes import NoticeKind
 from ..rules.programme import Programme
@@ -39,6 +41,25 @@ def objections_for(user: User) -> QuerySet[Objection]:
     decided = Decision.objects.filter(claim=OuterRef("claim")).filter(Q(approved_by=user) | Q(proposed_by=user))
     took_part = Q(claim__clerk=user) | Q(clerk=user) | Q(approver=user) | Exists(decided)
     return Objection.objects.open().exclude(took_part).select_related(*READ_WITH).order_by("due_on", "pk")
+
+
+class ObjectionList(StrEnum):
+    """The lists of objections: those to decide, those decided, and those appealed against."""
+
+    OPEN = "open"
+    DECIDED = "decided"
+    APPEALED = "appealed"
+
+
+def listed(which: ObjectionList, user: User) -> QuerySet[Objection]:
+    """A list of objections: an officer's open ones are those he may decide, everybody else sees them all."""
+    if which is ObjectionList.OPEN:
+        if user.may(Action.DECIDE_OBJECTION):
+            return objections_for(user)
+        return Objection.objects.open().select_related(*READ_WITH).order_by("due_on", "pk")
+    is_decided = which is ObjectionList.DECIDED
+    rows = Objection.objects.filter(decided_at__isnull=False, appeal__isnull=is_decided)
+    return rows.select_related(*READ_WITH, "appeal").order_by("-decided_at", "-pk")
 
 
 def took_part(objection: Objection, user: User) -> bool:

@@ -7,10 +7,19 @@ from decimal import Decimal
 from crm_portal.people.models import User
 from crm_portal.worktime.rules.periods import day_of
 
-from ..models import Claim, ClaimDocument, ClaimHistory, Computation, Decision, DetailsRequest, ReviewFinding
+from ..models import (
+    Claim,
+    ClaimDocument,
+    ClaimHistory,
+    Computation,
+    Decision,
+    DecisionExtension,
+    DetailsRequest,
+    ReviewFinding,
+)
 from ..review_words import input_words
 from ..rules.access import Action
-from ..rules.codes import ClaimState
+from ..rules.codes import CLOCK_RUNS, ClaimState
 from ..rules.machines import Actor
 from ..rules.states import allowed
 from .clock_rails import Rail, rails
@@ -27,6 +36,7 @@ class Rights:
     approves: bool = False
     sets_rate: bool = False
     may_not_approve_own: bool = False  # GEN_FOUR_EYES is said beside the missing button
+    extends: bool = False  # the time to decide (CMP-8.4.1-b)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,7 @@ class ReviewPage:
     findings: list[ReviewFinding]
     documents: list[ClaimDocument]
     details: list[DetailsRequest]
+    extensions: list[DecisionExtension]
     decisions: list[Decision]
     history: list[ClaimHistory]
     claimed: Computation | None
@@ -56,16 +67,17 @@ def review_of(claim: Claim, user: User, now: datetime) -> ReviewPage:
     today = day_of(now)
     comparison = compare(claim, programme_on(today, code=claim.claimant.programme.code)) if claim.track else None
     computed = comparison.computed.amount if comparison is not None and comparison.computed is not None else None
+    demands = claim.details_requests.select_related("requested_by", "accepted_by").prefetch_related("documents__file")
+    details = list(demands)
     return ReviewPage(
-        rights=_rights(claim, user),
+        rights=_rights(claim, user, were_requested=bool(details)),
         comparison=comparison,
         rails=rails(claim, today),
         days_left=(claim.decision_due_on - today).days if claim.decision_due_on is not None else None,
         findings=list(claim.findings.select_related("settled_by").order_by("settled_at", "pk")),
         documents=list(claim.documents.filter(removed_at__isnull=True).select_related("file")),
-        details=list(
-            claim.details_requests.select_related("requested_by", "accepted_by").prefetch_related("documents__file")
-        ),
+        details=details,
+        extensions=list(claim.extensions.select_related("by").order_by("at", "pk")),
         decisions=list(claim.decisions.prefetch_related("gaps").select_related("approved_by", "proposed_by")),
         history=list(claim.history.order_by("-at", "-pk")[:50]),
         claimed=claim.computations.filter(is_claimants=True).order_by("version").last(),
@@ -74,7 +86,7 @@ def review_of(claim: Claim, user: User, now: datetime) -> ReviewPage:
     )
 
 
-def _rights(claim: Claim, user: User) -> Rights:
+def _rights(claim: Claim, user: User, *, were_requested: bool) -> Rights:
     state = ClaimState(claim.state)
     waits = state is ClaimState.PENDING_APPROVAL
     is_own = claim.clerk_id == user.pk
@@ -83,5 +95,6 @@ def _rights(claim: Claim, user: User) -> Rights:
         reviews=user.may(Action.REVIEW) and is_own and state is ClaimState.IN_REVIEW,
         approves=user.may(Action.DECIDE) and waits and not is_own,
         sets_rate=user.may(Action.DECIDE) and claim.track == "TURNOVER" and (waits or state is ClaimState.IN_REVIEW),
+        extends=user.may(Action.DECIDE) and were_requested and state in CLOCK_RUNS,
         may_not_approve_own=user.may(Action.DECIDE) and waits and is_own,
     )

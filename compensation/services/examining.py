@@ -11,6 +11,7 @@ from crm_portal.errors import Code, refuse, refuse_if
 from crm_portal.people.models import User
 from crm_portal.worktime.rules.periods import day_of
 
+from ..letters import extensions
 from ..letters.objections import asked, objection_decision
 from ..models import Objection, ObjectionRequest
 from ..rules import clocks
@@ -26,8 +27,6 @@ from ..selectors.objections import READ_WITH, took_part
 from ..selectors.programmes import programme_on
 from . import moving, notices
 from .redetermining import redetermine
-
-_ACCEPTED = (ObjectionState.ACCEPTED, ObjectionState.PARTIALLY_ACCEPTED, ObjectionState.DEEMED_ACCEPTED)
 
 
 @command("objection.take")
@@ -98,6 +97,7 @@ def confirm_complete(*, objection_id: int, by: User, at: datetime) -> Objection:
     :raises Refused: INVALID_TRANSITION when it was confirmed
     """
     objection = _held(objection_id, by)
+    _in_time(objection, at)
     if objection.complete_on is not None:
         raise refuse(Code.INVALID_TRANSITION, "complete_on", clause="CMP-9.5-a")
     objection.complete_on = day_of(at)
@@ -117,6 +117,7 @@ def extend(*, objection_id: int, by: User, at: datetime, extended_to: date, reas
     objection = lock(objection_id)
     if objection.decided_at is not None:
         raise refuse(Reason.GEN_BAD_TRANSITION, "state", clause="CMP-9.5-a")
+    _in_time(objection, at)
     programme = _programme(objection, at)
     clock = ObjectionClock(day_of(objection.filed_at), objection.complete_on, extended_to)
     refuse_if(clock.refusals(programme))
@@ -128,7 +129,9 @@ def extend(*, objection_id: int, by: User, at: datetime, extended_to: date, reas
     objection.due_on = clock.decision_due_on(programme)
     _keep(objection, "extended_to", "extension_reason", "due_on")
     _note(objection, "objection.extend", by=by, at=at)
-    notices.serve(objection.claim, NoticeKind.EXTENSION, _("the time to decide your objection was extended"), at=at)
+    title = _("the time to decide your objection was extended")
+    letter = extensions.of_objection(objection, day_of(at))
+    notices.serve(objection.claim, NoticeKind.EXTENSION, title, at=at, letter=letter)
     return objection
 
 
@@ -140,20 +143,25 @@ def decide(
     """
     Decide with written reasons: all that was objected for, a part of it, or the amount as it was (CMP-9.5-a).
 
-    :raises Refused: GEN_FOUR_EYES, GEN_REASONS_REQUIRED, INVALID_VALUE for an amount that was not objected for
+    A correction in the meantime may have determined as much already; the objection is accepted then, and changes
+    nothing.
+
+    :raises Refused: GEN_FOUR_EYES, GEN_REASONS_REQUIRED, INVALID_VALUE for an amount that was not objected for,
+        GEN_BAD_TRANSITION when its time is over
     """
     objection = _held(objection_id, by)
     if version is not None and version != objection.version:
         raise refuse(Code.STALE_VERSION, version=objection.version, status=objection.state)
+    _in_time(objection, at)
     before = objection.claim.determined_amount or Decimal(0)
     facts = {
         ReviewGuard.FRESH_EYES: _fresh(objection, by),
         ReviewGuard.REASONED: gap_rules.is_reasoned(reasons),
-        ReviewGuard.AMOUNT_FITS: before <= amount <= objection.amount,
+        ReviewGuard.AMOUNT_FITS: before <= amount <= max(before, objection.amount),
     }
     outcome = _outcome(amount, before, objection.amount)
     _move(objection, outcome, by=by, at=at, facts=facts)
-    if outcome in _ACCEPTED:
+    if amount != before:
         claimed = objection.claim.claimed_amount or Decimal(0)
         refuse_if(gap_rules.refusals(claimed=claimed, determined=amount, gaps=gaps, reasons=reasons))
     _settle(objection, amount, reasons.strip(), gaps, by=by, at=at)
@@ -170,7 +178,8 @@ def deem_accepted(*, objection_id: int, at: datetime, by: None = None) -> Object
     objection = lock(objection_id)
     facts = {ReviewGuard.DUE_DATE_PASSED: objection.due_on < day_of(at)}
     _move(objection, ObjectionState.DEEMED_ACCEPTED, by=None, at=at, facts=facts, actor=Actor.SYSTEM)
-    _settle(objection, objection.amount, "", (), by=None, at=at)
+    amount = max(objection.amount, objection.claim.determined_amount or Decimal(0))  # never less than it is
+    _settle(objection, amount, "", (), by=None, at=at)
     return objection
 
 
@@ -190,8 +199,7 @@ def _settle(
 ) -> None:
     """Write what was decided: the version of the determination, the letter and its deadline of appeal."""
     today, programme = day_of(at), _programme(objection, at)
-    state = ObjectionState(objection.state)
-    if state in _ACCEPTED:
+    if amount != objection.claim.determined_amount:
         objection.result = redetermine(
             objection.claim,
             amount,
@@ -212,9 +220,9 @@ def _settle(
 
 
 def _outcome(amount: Decimal, before: Decimal, objected_for: Decimal) -> ObjectionState:
-    if amount <= before:
-        return ObjectionState.DISMISSED
-    return ObjectionState.ACCEPTED if amount >= objected_for else ObjectionState.PARTIALLY_ACCEPTED
+    if amount >= objected_for:
+        return ObjectionState.ACCEPTED
+    return ObjectionState.PARTIALLY_ACCEPTED if amount > before else ObjectionState.DISMISSED
 
 
 def _held(objection_id: int, by: User) -> Objection:
@@ -224,6 +232,12 @@ def _held(objection_id: int, by: User) -> Objection:
     if objection.decided_at is not None:
         raise refuse(Reason.GEN_BAD_TRANSITION, "state", clause="CMP-9.5-a")
     return objection
+
+
+def _in_time(objection: Objection, at: datetime) -> None:
+    """:raises Refused: GEN_BAD_TRANSITION when it is accepted by lapse of time, whether or not the timer came by"""
+    if objection.due_on < day_of(at):
+        raise refuse(Reason.GEN_BAD_TRANSITION, "state", clause="CMP-9.6-a")
 
 
 def _move(

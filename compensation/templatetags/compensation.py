@@ -15,6 +15,7 @@ from crm_portal.ui.templatetags.portal import day, money, status_badge
 
 from .. import labels, money_words, programme_words
 from .. import review_words as words
+from ..models import ClaimHistory, ReviewFinding
 from ..rules.assessment import Unit
 
 register = template.Library()
@@ -117,9 +118,15 @@ def event_words(event: str) -> str:
 
 
 @register.filter
-def event_reason(reason: str) -> str:
-    """Why something happened: a person's own words, or the name of the advance that time proposed."""
-    return str(dict(labels.ADVANCE_KIND).get(reason, reason))
+def finding_words(finding: ReviewFinding) -> str:
+    """The words for a finding, with what it names."""
+    return words.finding_words(finding.code, finding.details)
+
+
+@register.filter
+def event_reason(step: ClaimHistory) -> str:
+    """Why something happened."""
+    return words.event_reason(step.event, step.reason)
 
 
 @register.filter

@@ -25,6 +25,7 @@ from ..forms.reviewing import (
     CausationForm,
     DetailsForm,
     FigureForm,
+    MoreTimeForm,
     ProposalForm,
     RateForm,
     ReasonForm,
@@ -77,6 +78,7 @@ def show(
         "details": DetailsForm(initial={**version, "due_on": day_of(timezone.now()) + details.PROPOSED}),
         "proposal": ProposalForm(initial={**version, "amount": page.proposed, "reasons": claim.proposed_reasons}),
         "reason": ReasonForm(),
+        "more_time": MoreTimeForm(initial=version),
         "settlement": SettlementForm(),
     }
     context = {"claim": claim, "page": page, "refused": refused, "f": {**drawn, **(forms_in_place or {})}}

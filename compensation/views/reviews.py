@@ -1,9 +1,8 @@
-"""The fund's pages after a decision: letters, corrections, objections and appeals; the officer's queue; tasks."""
+"""The fund's page after a decision: letters, corrections, objections and appeals of one claim."""
 
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -26,27 +25,14 @@ from ..forms.objections import (
     HearingForm,
     ObjectionDecisionForm,
     RecordedAppealForm,
-    TaskForm,
 )
-from ..models import AppealFile, Claim, ClerkTask, Objection, ObjectionFile, ObjectionRequest
+from ..models import AppealFile, Claim, Objection, ObjectionFile
 from ..rules.access import Action
 from ..selectors.after_decision import after_decision
-from ..selectors.objections import objections_for
-from ..services import appealing, correcting, examining, notices
+from ..services import correcting
 from .acting import FORM, act
 from .review import found
 from .who import user_of
-
-A_PAGE = 25
-
-
-@require_GET
-@may(Action.DECIDE_OBJECTION)
-def queue(request: HttpRequest) -> HttpResponse:
-    """Objections that this officer may decide; the one that is due first stands on top."""
-    page = Paginator(objections_for(user_of(request)), A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "today": timezone.localdate()}
-    return pages.show(request, "compensation/objections/queue.html", context)
 
 
 @require_GET
@@ -54,7 +40,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 def of_claim(request: HttpRequest, number: str) -> HttpResponse:
     claim = found(request, number)
     record_read("claim.view_reviews", by=user_of(request), at=timezone.now(), target=claim)
-    return _show(request, claim)
+    return show(request, claim)
 
 
 @FORM
@@ -69,101 +55,9 @@ def correct(request: HttpRequest, number: str) -> HttpResponseBase:
 
     said = _("The determination was corrected and served.")
     names = {"explanation": "reasons", "gaps": "amount"}
-    return _act(
+    return act_on(
         request, claim, correcting.correct, said, "correction", form, {"claim_id": claim.pk}, given=given, names=names
     )
-
-
-@FORM
-@may(Action.DECIDE_OBJECTION)
-def take(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
-    claim, said = _with_objection(request, number, pk), _("The objection is yours to decide.")
-    return _act(request, claim, examining.take, said, arguments={"objection_id": pk})
-
-
-@FORM
-@may(Action.DECIDE_OBJECTION)
-def ask(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
-    claim, said = _with_objection(request, number, pk), _("What is needed was asked for.")
-    return _act(request, claim, examining.ask, said, "ask", AskForm(request.POST), {"objection_id": pk})
-
-
-@FORM
-@may(Action.DECIDE_OBJECTION)
-def accept_answer(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
-    claim = found(request, number)
-    get_object_or_404(ObjectionRequest, pk=pk, objection__claim=claim)
-    return _act(request, claim, examining.accept_answer, _("The objection goes on."), arguments={"request_id": pk})
-
-
-@FORM
-@may(Action.DECIDE_OBJECTION)
-def confirm_complete(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
-    claim, said = _with_objection(request, number, pk), _("It was confirmed that all documents were supplied.")
-    return _act(request, claim, examining.confirm_complete, said, arguments={"objection_id": pk})
-
-
-@FORM
-@may(Action.DECIDE)
-def extend(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
-    claim, said = _with_objection(request, number, pk), _("The time to decide was extended.")
-    return _act(request, claim, examining.extend, said, "extend", ExtendForm(request.POST), {"objection_id": pk})
-
-
-@FORM
-@may(Action.DECIDE_OBJECTION)
-def decide(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
-    claim, form = _with_objection(request, number, pk), ObjectionDecisionForm(request.POST)
-
-    def given(sent: forms.Form) -> dict[str, Any]:
-        return {name: sent.cleaned_data[name] for name in ("amount", "reasons", "version")} | {"gaps": form.gaps}
-
-    said, names = _("The objection was decided and its decision served."), {"gaps": "amount"}
-    return _act(request, claim, examining.decide, said, "verdict", form, {"objection_id": pk}, given=given, names=names)
-
-
-@FORM
-@may(Action.RECORD_APPEAL)
-def record_appeal(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
-    claim = _with_objection(request, number, pk)
-    form = RecordedAppealForm(request.POST, request.FILES)
-
-    def given(sent: forms.Form) -> dict[str, Any]:
-        clean = dict(sent.cleaned_data)
-        del clean["has_copies"]
-        return {**clean, "copies": form.copies}
-
-    arguments = {"objection_id": pk, "claims": [claim.pk]}
-    return _act(request, claim, appealing.file, _("The appeal was recorded."), "appeal", form, arguments, given=given)
-
-
-@FORM
-@may(Action.RECORD_APPEAL)
-def hearing(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
-    claim, said = _with_appeal(request, number, pk), _("The hearing was recorded.")
-    return _act(request, claim, appealing.set_hearing, said, "hearing", HearingForm(request.POST), {"appeal_id": pk})
-
-
-@FORM
-@may(Action.RECORD_APPEAL)
-def committee(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
-    claim, said = _with_appeal(request, number, pk), _("The committee's decision was recorded.")
-    return _act(request, claim, appealing.decide, said, "committee", CommitteeForm(request.POST), {"appeal_id": pk})
-
-
-@FORM
-@may(Action.RECORD_APPEAL)
-def court(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
-    claim, said = _with_appeal(request, number, pk), _("The appeal to the District Court was recorded.")
-    return _act(request, claim, appealing.appeal_to_court, said, "court", CourtForm(request.POST), {"appeal_id": pk})
-
-
-@FORM
-@may(Action.RECORD_APPEAL)
-def court_decision(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
-    claim, form = _with_appeal(request, number, pk), CourtDecisionForm(request.POST)
-    said = _("The court's decision was recorded.")
-    return _act(request, claim, appealing.decide_in_court, said, "court_decision", form, {"appeal_id": pk})
 
 
 @require_GET
@@ -179,43 +73,7 @@ def document(request: HttpRequest, number: str, kind: str, pk: int) -> HttpRespo
     return clean_file(file)
 
 
-@require_GET
-@may(Action.REVIEW)
-def tasks(request: HttpRequest) -> HttpResponse:
-    return _show_tasks(request)
-
-
-@FORM
-@may(Action.REVIEW)
-def do_task(request: HttpRequest, pk: int) -> HttpResponseBase:
-    def again(**shown: Any) -> HttpResponse:
-        return _show_tasks(request, failed=pk, **shown)
-
-    return act(
-        request, notices.do_task, said=_("The task is done."), to=reverse("objections:tasks"), again=again,
-        form=TaskForm(request.POST), place="task", arguments={"task_id": pk},
-    )  # fmt: skip
-
-
-def _show_tasks(
-    request: HttpRequest,
-    *,
-    status: int = 200,
-    refused: list[str] | None = None,
-    forms_in_place: dict[str, forms.Form] | None = None,
-    failed: int | None = None,
-) -> HttpResponse:
-    rows = ClerkTask.objects.filter(done_at__isnull=True).select_related("claim__claimant__customer", "notice")
-    context = {
-        "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
-        "refused": refused,
-        "form": (forms_in_place or {}).get("task", TaskForm()),
-        "failed": failed,
-    }
-    return pages.show(request, "compensation/objections/tasks.html", context, status=status)
-
-
-def _show(
+def show(
     request: HttpRequest,
     claim: Claim,
     *,
@@ -223,7 +81,7 @@ def _show(
     refused: list[str] | None = None,
     forms_in_place: dict[str, forms.Form] | None = None,
 ) -> HttpResponse:
-    page = after_decision(claim, user_of(request))
+    page = after_decision(claim, user_of(request), timezone.localdate())
     objection = page.objection
     drawn: dict[str, forms.Form] = {
         "correction": CorrectionForm(initial={"version": claim.version, "amount": claim.determined_amount}),
@@ -242,7 +100,7 @@ def _show(
     return pages.show(request, "compensation/objections/claim.html", context, status=status)
 
 
-def _act(
+def act_on(
     request: HttpRequest,
     claim: Claim,
     command: Any,
@@ -253,19 +111,19 @@ def _act(
     **more: Any,
 ) -> HttpResponseBase:
     def again(**shown: Any) -> HttpResponse:
-        return _show(request, found(request, claim.number), **shown)
+        return show(request, found(request, claim.number), **shown)
 
     to = reverse("claims:reviews", args=[claim.number])
     return act(request, command, said=said, to=to, again=again, form=form, place=place, arguments=arguments, **more)
 
 
-def _with_objection(request: HttpRequest, number: str, pk: int) -> Claim:
+def with_objection(request: HttpRequest, number: str, pk: int) -> Claim:
     claim = found(request, number)
     get_object_or_404(Objection, pk=pk, claim=claim)
     return claim
 
 
-def _with_appeal(request: HttpRequest, number: str, pk: int) -> Claim:
+def with_appeal(request: HttpRequest, number: str, pk: int) -> Claim:
     claim = found(request, number)
     get_object_or_404(claim.appeals, pk=pk)
     return claim

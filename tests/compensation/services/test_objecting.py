@@ -9,10 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 
 from compensation.models import Objection
-from compensation.rules.codes import ClaimState, GapReason, NoticeKind, ObjectionState
+from compensation.rules.codes import ClaimState, CorrectionGround, GapReason, NoticeKind, ObjectionState
 from compensation.rules.gaps import Gap
 from compensation.rules.reasons import Reason
-from compensation.services import deciding, examining, objecting
+from compensation.services import correcting, deciding, examining, objecting
 from compensation.tasks import deem_objections_accepted
 from crm_portal.errors import Code, Refused
 from crm_portal.messaging.models import Notification
@@ -241,6 +241,69 @@ def test_an_objection_left_alone_is_accepted_in_the_amount_asked_for(taken):
     assert (claim.state, claim.determined_amount) == (ClaimState.APPROVED.value, FULL)
     assert claim.pay_by_on == date(2024, 9, 30)
     assert claim.decisions.count() == 2
+
+
+def corrected(claim, manager, amount):
+    gap = FULL - amount
+    correcting.correct(
+        claim_id=claim.pk, by=manager, at=later(days=7), amount=amount, ground=CorrectionGround.ERROR,
+        explanation=WORDS, gaps=[Gap(GapReason.OTHER, gap)] if gap else [],
+    )  # fmt: skip
+
+
+@pytest.mark.req("CMP-9.5-a")
+def test_an_objection_whose_amount_a_correction_gave_is_accepted_and_changes_nothing(decided, manager, officer):
+    objection = objected(decided, amount=Decimal(205_000))
+    examining.take(objection_id=objection.pk, by=officer, at=later(days=6))
+    corrected(decided, manager, Decimal(210_000))
+
+    with pytest.raises(Refused):
+        examining.decide(
+            objection_id=objection.pk, by=officer, at=later(days=8), amount=Decimal(205_000), reasons=WORDS
+        )
+    objection = examining.decide(
+        objection_id=objection.pk, by=officer, at=later(days=8), amount=Decimal(210_000), reasons=WORDS
+    )
+
+    assert (objection.state, objection.result) == (ObjectionState.ACCEPTED.value, None)
+    assert fresh(decided).determined_amount == Decimal(210_000)
+    assert decided.decisions.count() == 2
+    assert "210,000" in words_of(objection.notice)
+
+
+@pytest.mark.req("CMP-9.6-a")
+def test_lapse_of_time_never_lowers_what_a_correction_gave_meanwhile(decided, manager):
+    objected(decided, amount=Decimal(205_000))
+    corrected(decided, manager, Decimal(210_000))
+
+    deem_objections_accepted(AT + timedelta(days=260))
+
+    assert Objection.objects.get().state == ObjectionState.DEEMED_ACCEPTED.value
+    assert fresh(decided).determined_amount == Decimal(210_000)
+
+
+@pytest.mark.req("CMP-9.6-a")
+def test_after_its_last_day_nobody_decides_or_extends_though_no_timer_came_by(taken, officer, manager):
+    after = {"objection_id": taken.pk, "at": later(days=250)}  # 16 September 2024
+
+    for late in (
+        lambda: examining.decide(by=officer, amount=PART, reasons=WORDS, **after),
+        lambda: examining.confirm_complete(by=officer, **after),
+        lambda: examining.extend(by=manager, extended_to=date(2025, 1, 1), reason=WORDS, **after),
+    ):
+        with pytest.raises(Refused) as refused:
+            late()
+        assert refused.value.code == Reason.GEN_BAD_TRANSITION
+
+
+@pytest.mark.req("CMP-9.5-a")
+def test_the_objector_is_told_until_when_and_why_it_takes_longer(taken, manager):
+    reason = f"{WORDS}, לפי חוות דעת 77123"
+    examining.extend(objection_id=taken.pk, by=manager, at=AT, extended_to=date(2025, 1, 15), reason=reason)
+
+    said = words_of(taken.claim.notices.get(kind=NoticeKind.EXTENSION.value))
+    assert "15.01.2025" in said
+    assert "77123" in said
 
 
 @pytest.mark.django_db(transaction=True)

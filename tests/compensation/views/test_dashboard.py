@@ -14,7 +14,13 @@ from django.urls import reverse
 from compensation.rules.codes import ClaimState
 from compensation.selectors.dashboard import dashboard_of
 from compensation.selectors.programmes import current
+from compensation.services import examining
+from tests.compensation.conftest import later
+from tests.compensation.services.test_deciding import WORDS
+from tests.compensation.services.test_objecting import FULL, PART, decided, officer, taken
 from tests.factories.compensation import ClaimFactory
+
+# ruff: noqa: F401, F811 - fixtures of another module
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2024, 7, 10)
@@ -41,6 +47,15 @@ def test_the_figures_are_of_the_claims_and_each_stands_in_its_place():
     assert {share.key: share.tally.count for share in board.by_row} == {"THIRD_SCHEDULE": 4, "EVACUATED": 1}
     assert [share.key for share in board.by_town] == ["נתיבות", "שדרות"]
     assert {state.value: whole.count for state, _cells, whole in board.by_state}["SUBMITTED"] == 2
+
+
+@pytest.mark.req("CMP-8.4.1-f")
+def test_what_open_objections_ask_for_beyond_the_determination_is_held_in_reserve(decided, taken, officer):
+    asked = dashboard_of(TODAY, current().towns).objections
+    examining.decide(objection_id=taken.pk, by=officer, at=later(days=9), amount=PART, reasons=WORDS)
+
+    assert (asked.count, asked.amount) == (1, FULL - PART)
+    assert dashboard_of(TODAY, current().towns).objections.count == 0
 
 
 def test_every_figure_leads_to_its_list(client, manager):

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from compensation.models import Appeal, Objection
 from compensation.rules.codes import ObjectionState
-from compensation.services import examining, notices
+from compensation.services import appealing, examining, notices
 from crm_portal.messaging.rules.reports import Outcome
 from tests.compensation.conftest import AT, fresh, later
 from tests.compensation.services.test_deciding import WORDS
@@ -189,6 +189,25 @@ def test_a_clerk_does_the_task_of_a_bounce(client, decided, clerk):
 
     task.refresh_from_db()
     assert (task.done_by, task.outcome) == (clerk, "אותרה כתובת")
+
+
+@pytest.mark.req("CMP-9.2-b")
+def test_each_objection_stands_in_its_list(client, decided, taken, officer, manager):
+    def numbers(user, key):
+        client.force_login(user)
+        return [one.pk for one in client.get(reverse("objections:list", args=[key])).context["page"]]
+
+    assert numbers(officer, "open") == numbers(manager, "open") == [taken.pk]
+    assert numbers(officer, "decided") == []
+    examining.decide(objection_id=taken.pk, by=officer, at=later(days=9), amount=PART, reasons=WORDS)
+    assert (numbers(officer, "open"), numbers(officer, "decided")) == ([], [taken.pk])
+    user = decided.claimant.customer.user
+    appealing.file(
+        objection_id=taken.pk, claims=[decided.pk], by=user, at=later(days=9), grounds=GROUNDS, copies=4,
+        has_all_attachments=True,
+    )  # fmt: skip
+    assert (numbers(officer, "decided"), numbers(officer, "appealed")) == ([], [taken.pk])
+    assert client.get(reverse("objections:list", args=["lost"])).status_code == 404
 
 
 def test_the_queries_of_the_page_do_not_grow_with_what_happened(client, decided, officer, taken):
