@@ -11,16 +11,19 @@ class CreditDataConfig(AppConfig):
         from crm_portal import errors, sentences
         from crm_portal.administration import diagrams
         from crm_portal.api.assessing import register_document_assessor
+        from crm_portal.people import permissions
         from routing.services.reference import register_loader
 
         from .labels import REASON
         from .rules import states
+        from .rules.access import TABLE
         from .rules.reasons import CONFLICTS, FORBIDDEN, Reason
         from .selectors.assessing import answers
         from .services import reference
 
         errors.register(dict.fromkeys(Reason, 400) | dict.fromkeys(CONFLICTS, 409) | dict.fromkeys(FORBIDDEN, 403))
         sentences.register(REASON)
+        permissions.register(TABLE)
         diagrams.register(states.page)
         register_loader(self.name, reference.load)
         register_document_assessor(self.name, answers)

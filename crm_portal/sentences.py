@@ -193,6 +193,7 @@ REASONS: Mapping[str, Promise] = MappingProxyType(
         "ended_before": _("The row has ended by that day. Choose an earlier day, or make a new row."),
         "head_team_needed": _("The head team receives whatever no rule sends elsewhere. It cannot be switched off."),
         "needed_by_the_rules": _("The rules of the instruction need this row. It can be renamed but not switched off."),
+        "given_by_two": _("This role is given and taken by two persons, in the screens of credit data."),
         "not_oneself": _("Nobody changes his own roles or account. Ask a colleague of the CRM department."),
         "employees_only": _("Only an active employee can hold it. Choose an employee's account."),
         "which_tax_system": _("Say which tax system the role reaches."),

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from crm_portal.errors import Code, Refusal
 from crm_portal.people import labels as people
 from crm_portal.people.models import RoleGrant, User
-from crm_portal.people.rules.access import PUBLIC_ROLES
+from crm_portal.people.rules.access import GIVEN_BY_TWO, PUBLIC_ROLES
 from crm_portal.people.rules.roles import Scope, UserKind
 
 from . import registry
 from .tables import Column, Ending, Filter, Look, Related, Rows, Screen, Table, by_field
 
 STAFF_ROLES = [(role, label) for role, label in people.ROLE if role not in PUBLIC_ROLES]
+ROLES_GIVEN_HERE = [(role, label) for role, label in STAFF_ROLES if role not in GIVEN_BY_TWO]
 
 
 def _employees(rows: Rows) -> Rows:
@@ -41,6 +42,7 @@ def _grant_is_whole(grant: RoleGrant, by: User | None) -> Iterable[Refusal]:
     yield from _not_oneself(grant.user, by)
     if not grant.user.is_employee or grant.role in PUBLIC_ROLES:
         yield Refusal(Code.INVALID_VALUE, ("role",), {"because": "employees_only"}, "CRM-2.2.2-a")
+    yield from _given_by_two(grant)
     is_by_system = grant.scope == Scope.TAX_SYSTEM.value
     if is_by_system and not grant.tax_system:
         yield Refusal(Code.FIELD_REQUIRED, ("tax_system",), {"because": "which_tax_system"}, "CRM-2.2.2-a")
@@ -53,8 +55,14 @@ def _grant_is_whole(grant: RoleGrant, by: User | None) -> Iterable[Refusal]:
         yield Refusal(Code.DUPLICATE, ("role",), {"because": "role_granted"})
 
 
-def _own_grant_stays(grant: RoleGrant, by: User | None) -> Iterable[Refusal]:
+def _given_by_two(grant: RoleGrant) -> Iterable[Refusal]:
+    if grant.role in GIVEN_BY_TWO:
+        yield Refusal(Code.PERMISSION_DENIED, ("role",), {"because": "given_by_two"}, "CRD-77-a")
+
+
+def _grant_may_end(grant: RoleGrant, by: User | None) -> Iterable[Refusal]:
     yield from _not_oneself(grant.user, by)
+    yield from _given_by_two(grant)
 
 
 def _signed_out(user: User) -> Iterable[str]:
@@ -117,7 +125,7 @@ TABLES = (
         ),
         rows=lambda rows: rows.select_related("user").order_by("user__last_name", "user__first_name", "role"),
         choices={
-            "role": lambda: STAFF_ROLES,
+            "role": lambda: ROLES_GIVEN_HERE,
             "level": lambda: [(level, str(level)) for level in range(4)],
         },
         by_name=("user",),
@@ -127,7 +135,7 @@ TABLES = (
             "views_customer_files": _("Opens the whole file of a customer, also of other units (to view)."),
         },
         checks=_grant_is_whole,
-        ending_checks=_own_grant_stays,
+        ending_checks=_grant_may_end,
         position=9,
     ),
 )  # fmt: skip

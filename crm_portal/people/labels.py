@@ -45,6 +45,17 @@ ROLE = [
     (Role.COMPENSATION_MANAGER.value, _("Compensation manager")),
     (Role.OBJECTION_OFFICER.value, _("Objection officer")),
     (Role.COMPENSATION_PAYMENTS.value, _("Compensation payments")),
+    (Role.LICENSEE_INTAKE.value, _("Credit data: intake")),
+    (Role.LICENSEE_RECORDS.value, _("Credit data: records")),
+    (Role.LICENSEE_REPORTS.value, _("Credit data: reports")),
+    (Role.LICENSEE_REQUESTS.value, _("Credit data: requests of subjects")),
+    (Role.LICENSEE_CONTRACTS.value, _("Credit data: contracts with requesters")),
+    (Role.LICENSEE_APPROVER.value, _("Credit data: second approval")),
+    (Role.LICENSEE_SECURITY.value, _("Credit data: security")),
+    (Role.REGISTRAR_OFFICER.value, _("Registrar's officer")),
+    (Role.REGISTRAR_APPROVER.value, _("Registrar's second approval")),
+    (Role.REQUESTER_USER.value, _("Report requester")),
+    (Role.SOURCE_INTEGRATOR.value, _("Information source")),
 ]
 SCOPE = [
     (Scope.OWN.value, _("Own")),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from crm_portal.people.rules.access import EMPLOYEES
 from crm_portal.people.rules.roles import Role
 
 
@@ -74,7 +75,6 @@ VIEWERS = HANDLERS | {Role.VIEWER, Role.CRM_ADMIN, Role.AUDITOR}
 SEES_ALL = frozenset({Role.CRM_ADMIN, Role.AUDITOR})  # whatever the scope of the grant says
 MANAGERS = frozenset({Role.OFFICE_MANAGER, Role.DEPUTY_MANAGER})
 REFERENTS = frozenset({Role.LEGAL_REFERENT, Role.PROFESSIONAL_REFERENT})
-STAFF = frozenset(Role) - {Role.CUSTOMER, Role.REPRESENTATIVE, Role.REPRESENTATIVE_EMPLOYEE}
 REPRESENTATIVES = frozenset({Role.REPRESENTATIVE, Role.REPRESENTATIVE_EMPLOYEE})
 INQUIRERS = REPRESENTATIVES | {Role.CUSTOMER}
 
@@ -122,10 +122,10 @@ TABLE: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.REVIEW_QUALITY: MANAGERS,
         Action.VIEW_REPORTS: SUPERVISORS | {Role.HEAD_TEAM_MEMBER, Role.BI_ANALYST, Role.CRM_ADMIN},
         Action.EXPORT_REPORTS: MANAGERS | {Role.BI_ANALYST, Role.CRM_ADMIN},
-        Action.SUGGEST_IMPROVEMENT: STAFF | REPRESENTATIVES,
+        Action.SUGGEST_IMPROVEMENT: EMPLOYEES | REPRESENTATIVES,
         Action.FORWARD_SUGGESTION: MANAGERS | {Role.CRM_TRUSTEE},
         Action.DECIDE_SUGGESTION: frozenset({Role.CRM_ADMIN, Role.HEAD_TEAM_MEMBER}),
-        Action.VIEW_TRUSTEES: STAFF,
+        Action.VIEW_TRUSTEES: EMPLOYEES,
         Action.VIEW_TRIAGE: frozenset({Role.CRM_ADMIN}),
         Action.EXPORT_TRIAGE: frozenset({Role.CRM_ADMIN}),
         Action.VIEW_OWN: INQUIRERS,

@@ -6,7 +6,18 @@ from .roles import Role
 
 EVERYBODY = frozenset(Role)
 PUBLIC_ROLES = frozenset({Role.CUSTOMER, Role.REPRESENTATIVE, Role.REPRESENTATIVE_EMPLOYEE})
-EMPLOYEES = EVERYBODY - PUBLIC_ROLES
+WITH_SECOND_FACTOR = EVERYBODY - PUBLIC_ROLES  # who signs in as an employee does
+# Who works for a licensee of credit data, a report requester or a source, not for the authority
+OF_OTHERS = frozenset(
+    {
+        Role.LICENSEE_INTAKE, Role.LICENSEE_RECORDS, Role.LICENSEE_REPORTS, Role.LICENSEE_REQUESTS,
+        Role.LICENSEE_CONTRACTS, Role.LICENSEE_APPROVER, Role.LICENSEE_SECURITY, Role.REQUESTER_USER,
+        Role.SOURCE_INTEGRATOR,
+    }
+)  # fmt: skip
+EMPLOYEES = WITH_SECOND_FACTOR - OF_OTHERS
+# Who holds these is decided by two persons, in the screens of credit data and nowhere else (CRD-77-a)
+GIVEN_BY_TWO = OF_OTHERS | {Role.REGISTRAR_OFFICER, Role.REGISTRAR_APPROVER}
 
 
 class PeopleAction(StrEnum):
@@ -20,7 +31,7 @@ class PeopleAction(StrEnum):
 
 TABLE = {
     PeopleAction.ENTER: EVERYBODY,
-    PeopleAction.SEE_RECOVERY_CODES: EMPLOYEES,
+    PeopleAction.SEE_RECOVERY_CODES: WITH_SECOND_FACTOR,
     PeopleAction.ENTER_ADMIN_SITE: frozenset({Role.CRM_ADMIN, Role.HEAD_TEAM_MEMBER, Role.AUDITOR}),
     PeopleAction.KEEP_CONTACT: frozenset({Role.CUSTOMER}),
 }

@@ -37,6 +37,18 @@ class Role(StrEnum):
     COMPENSATION_MANAGER = "compensation_manager"
     OBJECTION_OFFICER = "objection_officer"
     COMPENSATION_PAYMENTS = "compensation_payments"
+    # The credit-data service's (credit-data specification, 12.1); subjects and representatives are those above
+    LICENSEE_INTAKE = "licensee_intake"
+    LICENSEE_RECORDS = "licensee_records"
+    LICENSEE_REPORTS = "licensee_reports"
+    LICENSEE_REQUESTS = "licensee_requests"
+    LICENSEE_CONTRACTS = "licensee_contracts"
+    LICENSEE_APPROVER = "licensee_approver"
+    LICENSEE_SECURITY = "licensee_security"
+    REGISTRAR_OFFICER = "registrar_officer"
+    REGISTRAR_APPROVER = "registrar_approver"
+    REQUESTER_USER = "requester_user"
+    SOURCE_INTEGRATOR = "source_integrator"
 
 
 class Scope(StrEnum):

@@ -2,6 +2,7 @@ import pytest
 
 from compensation.rules.access import FUND
 from crm_portal.people.models import RoleGrant
+from crm_portal.people.rules.access import GIVEN_BY_TWO
 from crm_portal.people.rules.roles import Role, Scope
 from inquiries.rules.access import HANDLERS
 from inquiries.selectors import visibility
@@ -13,7 +14,7 @@ from tests.factories.people import CustomerFactory, RepresentativeEmployeeFactor
 pytestmark = pytest.mark.django_db
 
 EMPLOYEES = [r for r in Role if r not in (Role.CUSTOMER, Role.REPRESENTATIVE, Role.REPRESENTATIVE_EMPLOYEE)]
-NEVER = {Role.LEGAL_REFERENT, Role.PROFESSIONAL_REFERENT, Role.BI_ANALYST, *FUND}
+NEVER = {Role.LEGAL_REFERENT, Role.PROFESSIONAL_REFERENT, Role.BI_ANALYST, *FUND, *GIVEN_BY_TWO}
 ALWAYS = {Role.CRM_ADMIN, Role.AUDITOR}
 HEAD = Role.HEAD_TEAM_MEMBER
 

@@ -8,10 +8,15 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from ... import permissions
-from ...rules.access import ADMIN_SITE, EMPLOYEES, EVERYBODY, PUBLIC_ROLES
+from ...rules.access import ADMIN_SITE, EMPLOYEES, EVERYBODY, PUBLIC_ROLES, WITH_SECOND_FACTOR
 from ...rules.roles import Role
 
-GROUPS = {"everybody": EVERYBODY, "all employees": EMPLOYEES, "the public's roles": PUBLIC_ROLES}
+GROUPS = {
+    "everybody": EVERYBODY,
+    "all employees": EMPLOYEES,
+    "all with a second factor": WITH_SECOND_FACTOR,
+    "the public's roles": PUBLIC_ROLES,
+}
 
 
 class Command(BaseCommand):
