@@ -9,17 +9,19 @@ class CreditDataConfig(AppConfig):
 
     def ready(self) -> None:
         from crm_portal import errors, sentences
-        from crm_portal.administration import diagrams
+        from crm_portal.administration import diagrams, registry
         from crm_portal.api.assessing import register_document_assessor
         from crm_portal.people import permissions
         from routing.services.reference import register_loader
 
+        from . import shell
+        from .control_words import TIMER
         from .labels import REASON
         from .rules import states
         from .rules.access import TABLE
         from .rules.reasons import CONFLICTS, FORBIDDEN, Reason
         from .selectors.assessing import answers
-        from .services import reference
+        from .services import reference, vital_operations
 
         errors.register(dict.fromkeys(Reason, 400) | dict.fromkeys(CONFLICTS, 409) | dict.fromkeys(FORBIDDEN, 403))
         sentences.register(REASON)
@@ -27,3 +29,6 @@ class CreditDataConfig(AppConfig):
         diagrams.register(states.page)
         register_loader(self.name, reference.load)
         register_document_assessor(self.name, answers)
+        registry.name_timers(TIMER)
+        vital_operations.register()
+        shell.register()

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compensation/", include("compensation.urls")),
     path("compensation/", include("compensation.urls_employees")),
     path("claims/", include("compensation.urls_review")),
+    path("credit-data/", include("creditdata.urls_control")),
     path("treasury/", include("compensation.urls_treasury")),
     path("", include("inquiries.urls_portal")),
     path("", include("inquiries.urls")),

@@ -1,3 +1,5 @@
+from .accesses import AccessLog
+from .control import CompartmentRule, DualControlProposal, Exemption, StaffPerson
 from .directives import UpdateDirective
 from .intake import IntakeBatch, IntakeRow
 from .licensees import Licence, Licensee, Membership
@@ -19,19 +21,25 @@ from .records import (
     ReceivingOrder,
     Record,
 )
+from .settings import AdministeredSetting
 from .sources import SourceAgreement, SourceOrganisation
 from .subjects import DataSubject
 from .supplies import SupplyLate
 
 __all__ = [
+    "AccessLog",
+    "AdministeredSetting",
     "AuthorisedDebt",
     "BankruptcyUpdate",
     "BoiRestriction",
     "ChainCheck",
     "ChequeRefusalWarning",
+    "CompartmentRule",
     "ConsolidatedFile",
     "CreditLine",
     "DataSubject",
+    "DualControlProposal",
+    "Exemption",
     "FileConsolidation",
     "IntakeBatch",
     "IntakeRow",
@@ -50,6 +58,7 @@ __all__ = [
     "RecordEntry",
     "SourceAgreement",
     "SourceOrganisation",
+    "StaffPerson",
     "SupplyLate",
     "UpdateDirective",
 ]

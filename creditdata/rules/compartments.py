@@ -112,6 +112,5 @@ def conflicts(held: Iterable[Held], rules: Iterable[ForbiddenSet]) -> list[Forbi
 def refusals(held: Iterable[Held], rules: Iterable[ForbiddenSet]) -> list[Refusal]:
     """Each forbidden set as a refusal at the role that is asked for."""
     return [
-        Refusal(Reason.COMPARTMENT_CONFLICT, ("role",), {"because": rule.why}, CLAUSE)
-        for rule in conflicts(held, rules)
+        Refusal(Reason.COMPARTMENT_CONFLICT, ("role",), {"rule": rule.why}, CLAUSE) for rule in conflicts(held, rules)
     ]

@@ -40,6 +40,16 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class Keeping:
+    """For how many years what is kept, at least (CRD-75-a, 47-a, 67-a, 81-i)."""
+
+    information: int = 7
+    declarations: int = 10
+    licensing: int = 10
+    wind_down: int = 25
+
+
+@dataclass(frozen=True, slots=True)
 class Parameters:
     """The figures of 12.2 with their defaults; sums in NIS, ages in months."""
 
@@ -58,6 +68,7 @@ class Parameters:
     thresholds: Thresholds = Thresholds()
     report_max_age: Mapping[RecordKind, int] = field(default_factory=dict)  # empty: no ageing (CRD-43-o)
     law_publications_per_year: int = 2
+    keeping: Keeping = Keeping()
 
 
 DEFAULTS = Parameters()

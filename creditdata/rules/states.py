@@ -64,6 +64,7 @@ class ProposalGuard(StrEnum):
     REASONED = "reasoned"
     IN_TIME = "in_time"
     TIME_PASSED = "time_passed"  # twenty-four hours
+    EXEMPT = "exempt"  # the Registrar freed the licensee from the second person (CRD-77-d)
 
 
 _C, _R, _L, _P = ConsentState, CorrectionStatus, LicenceStatus, ProposalState
@@ -154,6 +155,7 @@ PROPOSAL: Machine[ProposalState, ProposalGuard, Actor] = Machine(
                    (_PG.IN_TIME, _PG.ANOTHER_PERSON, _PG.SAME_PAYLOAD), "CRD-77-a"),
         Transition("reject", frozenset({_P.PROPOSED}), _P.REJECTED, _APPROVER,
                    (_PG.IN_TIME, _PG.ANOTHER_PERSON, _PG.REASONED), "CRD-77-a"),
+        Transition("carry_out", frozenset({_P.PROPOSED}), _P.EXECUTED, _PROPOSER, (_PG.EXEMPT,), "CRD-77-d"),
         Transition("withdraw", frozenset({_P.PROPOSED}), _P.WITHDRAWN, _PROPOSER, (), "CRD-77-a"),
         Transition("expire", frozenset({_P.PROPOSED}), _P.EXPIRED, _SYSTEM, (_PG.TIME_PASSED,), "CRD-77-a"),
     ),

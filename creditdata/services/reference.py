@@ -1,14 +1,23 @@
-"""Load what ships with the service: the frequencies and lags that the regulations print (CRD-86-a)."""
+"""
+Load what ships with the service: the frequencies and lags that the regulations print (CRD-86-a), and the roles that
+no person may hold together (CRD-77-b).
+"""
 
 from routing.services.reference import Loaded, load_table
 
-from ..models import UpdateDirective
+from ..models import CompartmentRule, UpdateDirective
+from ..rules.compartments import SHIPPED
 from ..rules.directives import DEFAULTS
 
 PRINTED = "כפי שנדפס בתקנות שירות נתוני אשראי, התשס״ד–2004"
 
 
 def load(overwrite: bool) -> Loaded:
+    """Everything that ships."""
+    return load_directives(overwrite) + load_compartments(overwrite)
+
+
+def load_directives(overwrite: bool) -> Loaded:
     """The printed directives; one that the Registrar ended stays ended."""
     rows = [
         {
@@ -25,3 +34,17 @@ def load(overwrite: bool) -> Loaded:
     ]
     key = ("source_type", "kind", "issued_at", "valid_from")
     return load_table(UpdateDirective.objects, rows, key=key, overwrite=overwrite)
+
+
+def load_compartments(overwrite: bool) -> Loaded:
+    """The forbidden sets of 12.1."""
+    rows = [
+        {
+            "code": "+".join(sorted(role.value for role in one.roles)),
+            "roles": sorted(role.value for role in one.roles),
+            "why": one.why,
+            "within_one": one.within_one,
+        }
+        for one in SHIPPED
+    ]
+    return load_table(CompartmentRule.objects, rows, key=("code",), overwrite=overwrite)

@@ -15,6 +15,7 @@ from creditdata.models import (
     Record,
     SourceAgreement,
     SourceOrganisation,
+    StaffPerson,
 )
 from creditdata.models.intake import ROW
 from creditdata.rules.chain import Sealed, link_hash, row_hash
@@ -30,7 +31,8 @@ from creditdata.rules.codes import (
 from creditdata.rules.intake import BatchFormat, BatchStatus
 from creditdata.rules.members import MemberRole
 from creditdata.selectors import chains
-from crm_portal.ciphers import encrypt
+from crm_portal.ciphers import encrypt, keyed_hash
+from crm_portal.people.rules.roles import Role, Scope
 
 from .people import UserFactory, valid_id
 
@@ -201,3 +203,19 @@ class OriginalFactory(factory.django.DjangoModelFactory):
         }  # fmt: skip
         own = row_hash(Sealed(**given))
         return model_class.objects.create(**given, row_hash=own, link_hash=link_hash(link, own))
+
+
+def identified(user, number=None):
+    """Say who is behind an account; another person for each call without a number."""
+    person = keyed_hash(number or f"person {user.pk}", "creditdata.staff")
+    StaffPerson.objects.create(user=user, person=person, recorded_at=SINCE)
+    return user
+
+
+def member(role, licensee=None, *, number=None, user=None):
+    """An account with a role of 12.1 at a licensee, or beside the Registrar, and a person behind it."""
+    user = user or UserFactory(roles=[Role(role)], roles__scope=Scope.OWN)
+    if not StaffPerson.objects.filter(user=user).exists():
+        identified(user, number)
+    MembershipFactory(user=user, role=MemberRole(role).value, licensee=licensee)
+    return user

@@ -151,8 +151,9 @@ def command(action: str, *, target: str | None = None) -> Callable[[Callable[P, 
                 refusals[:] = [inner for inner in refusals if inner.refused is not refused]
                 refusals.append(_refusal(action, refused, target, kwargs))
                 if outer is None:
-                    _write(refusals)
-                    refused.after_roll_back = partial(_write, refusals)
+                    told = partial(_tell_again, refusals, refused.after_roll_back)
+                    told()
+                    refused.after_roll_back = told
                 raise
             finally:
                 _refusals.reset(token)
@@ -160,6 +161,13 @@ def command(action: str, *, target: str | None = None) -> Callable[[Callable[P, 
         return run
 
     return decorate
+
+
+def _tell_again(refusals: list[_Refusal], beside: Callable[[], None] | None) -> None:
+    """Write what went with the transaction: the audit's rows, and what another log had written of the refusal."""
+    _write(refusals)
+    if beside is not None:
+        beside()
 
 
 def _write(refusals: list[_Refusal]) -> None:

@@ -10,7 +10,9 @@ from tests.factories.creditdata import DataSubjectFactory, LicenseeFactory
 
 pytestmark = pytest.mark.django_db
 
-SHARED = ("Licence", "Membership", "UpdateDirective")  # the Registrar's own; a licensee is only whom they are about
+SHARED = (  # the Registrar's own too; a licensee is only whom they are about, or who may have made them
+    "Licence", "Membership", "UpdateDirective", "DualControlProposal", "Exemption", "AccessLog",
+)  # fmt: skip
 READS = [
     list,
     len,

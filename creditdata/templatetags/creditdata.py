@@ -1,0 +1,19 @@
+"""What the pages of credit data show in their own way."""
+
+from collections.abc import Mapping
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter(name="hex")
+def as_hex(value: bytes | memoryview) -> str:
+    """A hash as text."""
+    return bytes(value).hex()
+
+
+@register.filter
+def at(table: Mapping[str, object], key: str) -> object:
+    """What a table holds for a key."""
+    return table.get(key, key)

@@ -1,0 +1,27 @@
+"""Pages of dual control, members, the access log, settings and exemptions."""
+
+from django.urls import path
+
+from .views import accesses, members, proposals, settings
+
+app_name = "credit"
+urlpatterns = [
+    path("approvals/", proposals.start, name="start"),
+    path("approvals/list/<slug:key>/", proposals.show_list, name="proposals"),
+    path("approvals/<int:pk>/", proposals.proposal, name="proposal"),
+    path("approvals/<int:pk>/approve/", proposals.approve, name="approve"),
+    path("approvals/<int:pk>/reject/", proposals.reject, name="reject"),
+    path("approvals/<int:pk>/withdraw/", proposals.withdraw, name="withdraw"),
+    path("members/", members.show_members, name="members"),
+    path("members/give/", members.give, name="give_role"),
+    path("members/identify/", members.identify, name="identify"),
+    path("members/<int:pk>/take/", members.take, name="take_role"),
+    path("access-log/", accesses.show_log, name="accesses"),
+    path("access-log/find/", accesses.find, name="find_accesses"),
+    path("access-log/export.csv", accesses.export, name="export_accesses"),
+    path("access-log/export/propose/", accesses.propose_export, name="propose_export"),
+    path("settings/", settings.show_settings, name="settings"),
+    path("settings/propose/", settings.propose_setting, name="propose_setting"),
+    path("exemptions/", settings.show_exemptions, name="exemptions"),
+    path("exemptions/propose/", settings.propose_exemption, name="propose_exemption"),
+]
