@@ -13,6 +13,7 @@ from crm_portal.worktime.rules.periods import add_days, add_months, day_of, end_
 
 from .parameters import DEFAULTS, Parameters
 
+REPORT_LAG, OWN_REPORT_LAG = 2, 3  # business days that a report's data may be old at its delivery (CRD-44-a, 51-b)
 ANSWER_DAYS = 30  # within which a source answers an approach (CRD-58-b)
 LOOK_BACK_MONTHS = 6  # of a corrected report's recipients (CRD-59-b)
 HISTORY_YEARS = 5  # of credit given in the past (CRD-38-a)
@@ -116,7 +117,8 @@ CALENDAR_LIMITS: Mapping[str, Limit] = MappingProxyType(
         "CRD-67-a": _years(LICENSING_YEARS),
         "CRD-81-i": _years(WOUND_DOWN_YEARS),
         "CRD-85-a": _years(CHAPTER_H_YEARS),
-        **dict.fromkeys(("CRD-64-d", "CRD-66-a", "CRD-69-b"), _years(1)),
+        **dict.fromkeys(("CRD-43-g", "CRD-51-e", "CRD-64-d", "CRD-66-a", "CRD-69-b"), _years(1)),
+        **dict.fromkeys(("CRD-25-a", "CRD-55-a"), lambda start, calendar, parameters: add_months(start, 6)),
         "CRD-82-n": lambda start, calendar, parameters: payment_due(start.year),
     }
 )

@@ -5,7 +5,6 @@ The same for a line of a file and for a row of the API (CRD-0-g). A row's words 
 out are typed, name the level of credit and never its amount, and hold no field that the kind does not have.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,25 +12,21 @@ from enum import StrEnum
 from typing import Any
 
 from crm_portal.errors import Code
-from crm_portal.people.rules.identity_numbers import has_right_check_digit, is_company, padded
 
-from .codes import INDIVIDUAL, AuthorisedSourceKind, IdNumberKind, RecordKind, RowEvent, SourceType
+from .codes import AuthorisedSourceKind, RecordKind, RowEvent, SourceType
 from .kinds import ATTESTATION, KINDS, SUBJECT, Kind
 from .levels import LOCAL, in_nis, line_level, loan_level
 from .parameters import DEFAULTS, Parameters
 from .positive import Standing
 from .preconditions import Fault, violated
 from .reasons import Reason
+from .subjects import SubjectKey, subject_faults
 
 # A row with only these waits for somebody to look; any other code rejects it (CRD-0-h, 1-e, 37-a).
 WAITING: frozenset[StrEnum] = frozenset(
     {Reason.PARENT_ORDER_UNKNOWN, Reason.NAME_MISMATCH, Reason.KEY_EXISTS, Reason.FX_RATE_MISSING}
 )
-_RESIDENT = re.compile(r"(?!0{9})[0-9]{9}")
-_PASSPORT = re.compile(r"[A-Z0-9/]{3,32}")
-_SAID_ONCE = frozenset({"currency", "amount"})  # serve the level and are dropped (CRD-25-b)
-
-SubjectKey = tuple[IdNumberKind, str, str]  # kind, number, country
+_DROPPED = ("amount", "currency")  # once the level is known (CRD-25-b)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +84,11 @@ def read_row(kind: RecordKind, raw: Mapping[str, Any], supply: Supply) -> Row:
     values = row.values
     row.event = values.pop("event", RowEvent.NEW)
     if schema.names_subject:
-        _check_subject(raw, row)
+        row.faults += subject_faults(row.values, has_country=_given(raw, "id_country"))
     _check_as_of(supply, row)
-    if is_cancel:
-        return row
-    if ATTESTATION in schema.fields and not values.get(ATTESTATION):
-        row.faults.append((ATTESTATION, Reason.LAW_CONDITION_NOT_ATTESTED))
-    row.faults += violated(kind, _with_known(kind, supply, values), supply.made_available_on, supply.parameters)
-    further = _FURTHER.get(kind)
-    if further is not None:
-        further(raw, supply, row)
-    for name in _SAID_ONCE:
+    if not is_cancel:
+        _check_conditions(kind, raw, supply, row)
+    for name in _DROPPED:
         values.pop(name, None)
     return row
 
@@ -141,35 +130,6 @@ def _read_fields(schema: Kind, raw: Mapping[str, Any], supply: Supply, row: Row,
             faults.append((name, Reason.DATE_IN_FUTURE))
 
 
-def _check_subject(raw: Mapping[str, Any], row: Row) -> None:
-    """The key of the subject, who is always an individual (CRD-1-a, 1-c)."""
-    values, faults = row.values, row.faults
-    kind, number, country = values.get("id_kind"), values.get("id_number"), values.get("id_country")
-    if kind is None:
-        return
-    if kind not in INDIVIDUAL:
-        faults.append(("id_kind", Reason.SUBJECT_NOT_INDIVIDUAL))
-        return
-    if kind is IdNumberKind.FOREIGN_PASSPORT:
-        if country is None and not _given(raw, "id_country"):
-            faults.append(("id_country", Reason.FIELD_MISSING))
-        if number is not None:
-            values["id_number"] = number = number.upper()
-            if not _PASSPORT.fullmatch(number):
-                faults.append(("id_number", Reason.ID_NUMBER_INVALID))
-        return
-    if country is not None:
-        faults.append(("id_country", Reason.FIELD_NOT_ALLOWED))
-    if number is None:
-        return
-    number = padded(number)
-    if not _RESIDENT.fullmatch(number) or not has_right_check_digit(number):
-        faults.append(("id_number", Reason.ID_NUMBER_INVALID))
-    elif is_company(number):
-        faults.append(("id_number", Reason.SUBJECT_NOT_INDIVIDUAL))
-    values["id_number"] = number
-
-
 def _check_as_of(supply: Supply, row: Row) -> None:
     """The day for which the row is correct: the row's own, else the supply's (CRD-0-b, 0-c)."""
     as_of = row.as_of = row.values.pop("as_of", None) or supply.as_of
@@ -180,6 +140,16 @@ def _check_as_of(supply: Supply, row: Row) -> None:
         row.faults.append(("as_of", Reason.AS_OF_IN_FUTURE))
     elif supply.oldest_as_of is not None and as_of < supply.oldest_as_of:
         row.faults.append(("as_of", Reason.AS_OF_TOO_OLD))
+
+
+def _check_conditions(kind: RecordKind, raw: Mapping[str, Any], supply: Supply, row: Row) -> None:
+    """What the Law and table 3.2 ask of a record that is supplied or changed."""
+    if KINDS[kind].is_attested and not row.values.get(ATTESTATION):
+        row.faults.append((ATTESTATION, Reason.LAW_CONDITION_NOT_ATTESTED))
+    known = _with_known(kind, supply, row.values)
+    row.faults += violated(kind, known, supply.made_available_on, supply.parameters)
+    if further := _FURTHER.get(kind):
+        further(raw, supply, row)
 
 
 def _with_known(kind: RecordKind, supply: Supply, values: dict[str, Any]) -> dict[str, Any]:

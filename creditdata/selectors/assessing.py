@@ -25,12 +25,16 @@ logger = logging.getLogger(__name__)
 
 
 def answers(document: Mapping[str, Any]) -> dict[str, Any]:
-    """The same groups with their answers; what is no list of cases (`meta`) comes back as it is."""
+    """The same groups with their answers; what is neither a group nor a list of cases (`meta`) comes back as it is."""
     calendars = Calendars()
     return {
-        name: _group(name, cases, calendars, document) if isinstance(cases, list) or name in GROUPS else cases
+        name: _group(name, cases, calendars, document) if name in GROUPS or _has_cases(cases) else cases
         for name, cases in document.items()
     }
+
+
+def _has_cases(something: object) -> bool:
+    return isinstance(something, list) and any(isinstance(one, dict) for one in something)
 
 
 def _group(name: str, cases: object, calendars: Calendars, document: Mapping[str, Any]) -> Any:

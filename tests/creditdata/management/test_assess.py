@@ -27,12 +27,16 @@ def assess(tmp_path, capsys):
 
 @pytest.mark.django_db
 def test_the_document_comes_back_with_what_no_rule_reads(assess):
-    given = {"meta": {"source": "x", "share": 0.25}, "deadlines": [{**GOOD, "note": "פסח", "rows": [1, None]}]}
+    given = {
+        "meta": {"source": "x", "share": 0.25},
+        "remarks": ["none", 1],
+        "deadlines": [{**GOOD, "note": "פסח", "rows": [1, None]}],
+    }
 
     found = assess(given)
 
     assert found == {**given, "deadlines": [{**given["deadlines"][0], "deadline": "2026-04-03"}]}
-    assert list(found) == ["meta", "deadlines"]
+    assert list(found) == ["meta", "remarks", "deadlines"]
 
 
 @pytest.mark.django_db
