@@ -12,9 +12,10 @@ class CreditDataConfig(AppConfig):
         from crm_portal.administration import diagrams, registry
         from crm_portal.api.assessing import register_document_assessor
         from crm_portal.people import permissions
+        from crm_portal.people.services import demonstration as plays
         from routing.services.reference import register_loader
 
-        from . import shell
+        from . import demonstration, shell
         from .control_words import TIMER
         from .labels import REASON
         from .rules import states
@@ -32,3 +33,4 @@ class CreditDataConfig(AppConfig):
         registry.name_timers(TIMER)
         vital_operations.register()
         shell.register()
+        plays.register_play(self.name, demonstration.play)

@@ -15,6 +15,10 @@ def register() -> None:
     """Add the screens of control."""
     navigation.register(
         NavItem(
+            Section.CREDIT_DATA, _("Subjects' files"), "credit:find_subject", "search", action=Action.VIEW_SUBJECT,
+            position=10,
+        ),
+        NavItem(
             Section.CREDIT_DATA, _("Dual control"), "credit:start", "check", action=Action.VIEW_PROPOSALS, position=50,
             count=_waiting,
         ),
@@ -35,6 +39,7 @@ def register() -> None:
             position=63,
         ),
     )  # fmt: skip
+    home.register(TABLE[Action.VIEW_SUBJECT], "credit:find_subject", rank=89)
     home.register(TABLE[Action.VIEW_PROPOSALS], "credit:start", rank=90)
 
 

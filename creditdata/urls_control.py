@@ -1,8 +1,8 @@
-"""Pages of dual control, members, the access log, settings and exemptions."""
+"""Pages of subjects' files, dual control, members, the access log, settings and exemptions."""
 
 from django.urls import path
 
-from .views import accesses, members, proposals, settings
+from .views import accesses, members, proposals, settings, subjects
 
 app_name = "credit"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("members/give/", members.give, name="give_role"),
     path("members/identify/", members.identify, name="identify"),
     path("members/<int:pk>/take/", members.take, name="take_role"),
+    path("subjects/", subjects.find, name="find_subject"),
+    path("subjects/<int:pk>/", subjects.subject, name="subject"),
     path("access-log/", accesses.show_log, name="accesses"),
     path("access-log/find/", accesses.find, name="find_accesses"),
     path("access-log/export.csv", accesses.export, name="export_accesses"),

@@ -14,6 +14,7 @@ from crm_portal.people.rules.roles import Role
 
 from .. import control_words, labels
 from ..models import Licensee
+from ..rules.accesses import purposes_for
 from ..rules.codes import INDIVIDUAL
 from ..rules.vital import AT_LICENSEE, NEVER_EXEMPT
 from ..selectors.accesses import Wanted
@@ -128,6 +129,27 @@ class SubjectForm(forms.Form):
         is_passport = self.cleaned_data.get("id_kind") == "FOREIGN_PASSPORT"
         self.cleaned_data["number"] = number if is_passport else number.zfill(9)
         self.cleaned_data["country"] = self.cleaned_data.get("country", "").strip().upper() if is_passport else ""
+
+
+class PurposeForm(forms.Form):
+    """For what somebody opens a subject's file; his roles say what he may answer."""
+
+    purpose = forms.ChoiceField(label=_("Purpose"))
+    reference = forms.CharField(
+        label=_("Number of the request"), required=False, max_length=120,
+        help_text=_("The request, inquiry or task that it serves"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, roles: Iterable[Role], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        purposes = [(one.value, control_words.ACCESS_PURPOSE[one]) for one in purposes_for(roles)]
+        self.fields["purpose"].choices = [("", _("Choose …")), *purposes]  # type: ignore[attr-defined]
+
+
+class FindSubjectForm(SubjectForm, PurposeForm):
+    """Whose file is opened, and for what."""
+
+    field_order = ("id_kind", "number", "country", "purpose", "reference")
 
 
 class SettingForm(forms.Form):

@@ -16,6 +16,7 @@ class Action(StrEnum):
     DECIDE_PROPOSALS = "dual_control.decide"
     VIEW_MEMBERS = "credit_member.view"
     PROPOSE_MEMBERS = "credit_member.propose"  # giving and taking a role
+    VIEW_SUBJECT = "credit_subject.view"  # the file of a subject, for a stated purpose
     READ_ACCESS_LOG = "access_log.read"
     VIEW_SETTINGS = "credit_setting.view"
     PROPOSE_SETTINGS = "credit_setting.propose"
@@ -34,6 +35,7 @@ TABLE: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.DECIDE_PROPOSALS: APPROVERS,
         Action.VIEW_MEMBERS: KEEPERS_OF_MEMBERS | APPROVERS,
         Action.PROPOSE_MEMBERS: KEEPERS_OF_MEMBERS,
+        Action.VIEW_SUBJECT: frozenset({Role.LICENSEE_RECORDS, Role.LICENSEE_REQUESTS}),
         Action.READ_ACCESS_LOG: KEEPERS_OF_MEMBERS,
         Action.VIEW_SETTINGS: REGISTRAR,
         Action.PROPOSE_SETTINGS: OFFICERS,

@@ -1,6 +1,10 @@
 """Access to data of subjects: for what it may be, and what of them was seen (CRD-77-c)."""
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from types import MappingProxyType
+
+from crm_portal.people.rules.roles import Role
 
 
 class Purpose(StrEnum):
@@ -31,3 +35,25 @@ class FieldsClass(StrEnum):
     REQUESTS = "requests"
     RAW_ROW = "raw_row"  # as the source sent it
     LOG = "log"
+
+
+# For what each role opens data of subjects; who has no line here opens none.
+PURPOSES: Mapping[Role, frozenset[Purpose]] = MappingProxyType(
+    {
+        Role.LICENSEE_INTAKE: frozenset({Purpose.INTAKE_REVIEW}),
+        Role.LICENSEE_RECORDS: frozenset({Purpose.CORRECTION, Purpose.DEFECT, Purpose.INQUIRY}),
+        Role.LICENSEE_REPORTS: frozenset({Purpose.REPORT, Purpose.OWN_REPORT}),
+        Role.LICENSEE_REQUESTS: frozenset(
+            {Purpose.OWN_REPORT, Purpose.REVIEW, Purpose.CORRECTION, Purpose.CONSENT, Purpose.INQUIRY}
+        ),
+        Role.LICENSEE_APPROVER: frozenset({Purpose.CORRECTION, Purpose.DEFECT}),
+        Role.LICENSEE_SECURITY: frozenset({Purpose.SECURITY}),
+        Role.REGISTRAR_OFFICER: frozenset({Purpose.SUPERVISION, Purpose.CONSENT}),
+    }
+)
+
+
+def purposes_for(roles: Iterable[Role]) -> list[Purpose]:
+    """The purposes that somebody with these roles may state, in the order of the list."""
+    allowed = frozenset().union(*(PURPOSES.get(role, frozenset()) for role in roles))
+    return [purpose for purpose in Purpose if purpose in allowed]

@@ -19,7 +19,7 @@ from crm_portal.errors import Code, Refused, refuse
 from crm_portal.people.models import User
 
 from ..models import AccessLog, DataSubject, Licensee
-from ..rules.accesses import FieldsClass, Purpose
+from ..rules.accesses import FieldsClass, Purpose, purposes_for
 from ..rules.reasons import Reason
 
 ACTION = "subject_data"
@@ -49,7 +49,7 @@ def open_subject(
     subject = DataSubject.objects.for_licensee(licensee).filter(pk=subject_id).first()
     told = partial(_tell, access, licensee=licensee, by=by, at=at, principal=principal)
     try:
-        require_purpose(access.purpose)
+        require_purpose(access.purpose, by)
         if subject is None:
             raise refuse(Code.OUT_OF_SCOPE)
     except Refused as refused:
@@ -82,7 +82,7 @@ def record_access(
 
     :raises Refused: PURPOSE_REQUIRED when the access does not say for what
     """
-    require_purpose(access.purpose)
+    require_purpose(access.purpose, by)
     return _tell(
         access, list(subjects), outcome, licensee=licensee, by=by, at=at, principal=principal, extra_hash=extra_hash
     )
@@ -99,13 +99,13 @@ def record_denial(
     )  # fmt: skip
 
 
-def require_purpose(purpose: str) -> None:
+def require_purpose(purpose: str, by: User | None) -> None:
     """
-    Refuse whoever does not say for what he opens data of subjects.
+    Refuse whoever does not say for what he opens data of subjects, or says what his roles have nothing to do with.
 
     :raises Refused: PURPOSE_REQUIRED
     """
-    if purpose not in set(Purpose):
+    if purpose not in (set(Purpose) if by is None else purposes_for(by.roles)):
         raise refuse(Reason.PURPOSE_REQUIRED, "purpose", clause="CRD-77-c")
 
 

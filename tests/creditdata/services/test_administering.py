@@ -174,7 +174,9 @@ def test_no_exemption_frees_from_stating_a_purpose(registrar):
     licensee = LicenseeFactory()
     exempt(registrar, licensee, operations=(Operation.GIVE_ROLE, Operation.CORRECT_DATA), from_compartments=True)
 
-    assert code_of(lambda: accesses.require_purpose("")) is Reason.PURPOSE_REQUIRED
+    clerk = member(Role.LICENSEE_RECORDS, licensee)
+
+    assert code_of(lambda: accesses.require_purpose("", clerk)) is Reason.PURPOSE_REQUIRED
 
 
 def test_the_database_takes_no_exemption_that_is_over(registrar):

@@ -295,10 +295,61 @@ def test_an_exemption_is_proposed_approved_and_shown_to_the_licensee(client, off
 def test_queries_do_not_grow_with_the_rows(client, licensee, security, django_assert_max_num_queries, place):
     subject = DataSubjectFactory(licensee=licensee)
     for _ in range(12):
-        newcomer = member(Role.LICENSEE_INTAKE, licensee)
-        look(subject, newcomer)
+        look(subject, member(Role.LICENSEE_RECORDS, licensee))
         propose_role(licensee, security, identified(UserFactory()))
     client.force_login(security)
 
     with django_assert_max_num_queries(22):
         page(client, place, *(["own"] if place == "credit:proposals" else []))
+
+
+@pytest.mark.req("CRD-77-c")
+def test_a_file_is_opened_by_number_and_purpose_and_the_opening_is_told(client, licensee):
+    subject = DataSubjectFactory(licensee=licensee, number="123456782")
+    clerk = member(Role.LICENSEE_RECORDS, licensee)
+    client.force_login(clerk)
+    page(client, "credit:find_subject")
+    sent = {"id_kind": "RESIDENT", "number": "123456782", "purpose": "correction", "reference": "בקשה 17"}
+
+    found = client.post(reverse("credit:find_subject"), sent)
+    assert "123456782" not in found.url
+    shown = client.get(found.url).content.decode()
+
+    assert subject.last_name in shown
+    row = AccessLog.objects.for_licensee(licensee).get()
+    assert (row.principal, row.purpose, row.reference, row.result) == (str(clerk), "correction", "בקשה 17", "read")
+
+
+@pytest.mark.req("CRD-77-c")
+@pytest.mark.parametrize("query", [{}, {"purpose": ""}, {"purpose": "supervision"}])
+def test_a_file_without_a_purpose_is_refused_with_the_question_for_it(client, licensee, query):
+    subject = DataSubjectFactory(licensee=licensee)
+    client.force_login(member(Role.LICENSEE_RECORDS, licensee))
+
+    answer = client.get(reverse("credit:subject", args=[subject.pk]), query)
+
+    assert answer.status_code == 400
+    assert "יש לציין מטרת צפייה" in answer.content.decode()
+    assert subject.last_name not in answer.content.decode()
+    assert AccessLog.objects.for_licensee(licensee).get().code == "PURPOSE_REQUIRED"
+
+
+def test_a_number_about_which_nothing_is_held_is_told_and_the_search_is_in_the_log(client, licensee):
+    DataSubjectFactory(number="123456782")  # of another licensee
+    client.force_login(member(Role.LICENSEE_REQUESTS, licensee))
+    sent = {"id_kind": "RESIDENT", "number": "123456782", "purpose": "review"}
+
+    answer = client.post(reverse("credit:find_subject"), sent)
+
+    assert answer.status_code == 200
+    assert AccessLog.objects.for_licensee(licensee).get().subject_hash is not None
+
+
+def test_the_file_of_another_licensees_subject_is_not_found(client, licensee):
+    subject = DataSubjectFactory()
+    client.force_login(member(Role.LICENSEE_RECORDS, licensee))
+
+    answer = client.get(reverse("credit:subject", args=[subject.pk]), {"purpose": "correction"})
+
+    assert answer.status_code == 404
+    assert subject.last_name not in answer.content.decode()
