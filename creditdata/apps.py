@@ -16,8 +16,7 @@ class CreditDataConfig(AppConfig):
         from routing.services.reference import register_loader
 
         from . import demonstration, shell
-        from .control_words import TIMER
-        from .labels import REASON
+        from .labels import REASON, TIMER
         from .rules import states
         from .rules.access import TABLE
         from .rules.reasons import CONFLICTS, FORBIDDEN, Reason

@@ -115,9 +115,6 @@ SETTING: Mapping[str, Promise] = MappingProxyType(
         ),
     }
 )
-TIMER: Mapping[str, Promise] = MappingProxyType(
-    {"expire_proposals": pgettext_lazy("creditdata timer", "End proposals that nobody decided within 24 hours")}
-)
 PROPOSAL_LIST: Mapping[str, Promise] = MappingProxyType(
     {
         "waiting": pgettext_lazy("creditdata ProposalList", "Waits for me"),

@@ -5,6 +5,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .rules.codes import (
@@ -468,5 +469,13 @@ SUPPLY_GROUP: Mapping[SupplyGroup, Promise] = MappingProxyType(
         SupplyGroup.DEBTS: pgettext_lazy("creditdata SupplyGroup", "Debts from authorised sources"),
         SupplyGroup.COURT: pgettext_lazy("creditdata SupplyGroup", "Restrictions of occupation"),
         SupplyGroup.POSITIVE: pgettext_lazy("creditdata SupplyGroup", "Positive data"),
+    }
+)
+TIMER: Mapping[str, Promise] = MappingProxyType(
+    {
+        "expire_proposals": pgettext_lazy("creditdata timer", "End proposals that nobody decided within 24 hours"),
+        "read_credit_batches": _("Reads the batches of credit data"),
+        "check_source_supplies": _("Finds supplies of credit data that are late"),
+        "verify_chains": _("Verifies the chains of original credit data"),
     }
 )

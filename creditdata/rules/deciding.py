@@ -1,20 +1,10 @@
 """What a valid row does to what is already held under its natural key (CRD-0-i, 0-j)."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from .codes import RowEvent, RowStatus
-from .reasons import Reason
-
-# A row with nothing but these waits for a person, or for what is missing; any other code rejects it.
-WAITS = frozenset(
-    {
-        Reason.PARENT_ORDER_UNKNOWN,
-        Reason.RECORD_UNKNOWN,
-        Reason.NAME_MISMATCH,
-        Reason.KEY_EXISTS,
-        Reason.FX_RATE_MISSING,
-    }
-)
+from .schemas import WAITING
 
 
 class Effect(StrEnum):
@@ -44,8 +34,9 @@ def effect_of(event: RowEvent, *, is_known: bool, is_same: bool, is_same_subject
     return Effect.CHANGE if event is RowEvent.UPDATE and is_same_subject else Effect.CONFLICT
 
 
-def status_of(codes: frozenset[Reason]) -> RowStatus:
+def status_of(codes: Iterable[StrEnum]) -> RowStatus:
     """The one final status of a row with these codes: it waits only when nothing else is wrong with it."""
-    if not codes:
+    found = frozenset(codes)
+    if not found:
         return RowStatus.ACCEPTED
-    return RowStatus.NEEDS_REVIEW if codes <= WAITS else RowStatus.REJECTED
+    return RowStatus.NEEDS_REVIEW if found <= WAITING else RowStatus.REJECTED

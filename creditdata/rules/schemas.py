@@ -24,7 +24,13 @@ from .subjects import SubjectKey, subject_faults
 
 # A row with only these waits for somebody to look; any other code rejects it (CRD-0-h, 1-e, 37-a).
 WAITING: frozenset[StrEnum] = frozenset(
-    {Reason.PARENT_ORDER_UNKNOWN, Reason.NAME_MISMATCH, Reason.KEY_EXISTS, Reason.FX_RATE_MISSING}
+    {
+        Reason.PARENT_ORDER_UNKNOWN,
+        Reason.RECORD_UNKNOWN,
+        Reason.NAME_MISMATCH,
+        Reason.KEY_EXISTS,
+        Reason.FX_RATE_MISSING,
+    }
 )
 _DROPPED = ("amount", "currency")  # once the level is known (CRD-25-b)
 
