@@ -17,6 +17,7 @@ from ..rules.machines import Actor
 from ..rules.states import Guard
 from ..selectors.programmes import programme_on
 from ..services import clocking, computing, deciding, details, moving, reviewing
+from .drafts import NEWCOMER
 
 BAKERY = {
     "kind": "regular", "reporting": "monthly", "base": {"gross": "1120000"}, "eligibility": {"gross": "360000"},
@@ -68,9 +69,13 @@ STORIES = tuple(map(_story, range(24)))
 def play(*, clerk: User, manager: User, until: datetime) -> None:
     """Play every story; a second call adds nothing."""
     programme = Programme.objects.filter(is_current=True).first()
-    if programme is None or Claim.objects.exclude(track=Track.WAGE.value).exists():  # `wages` played before
+    if programme is None or Claim.objects.exclude(track=Track.WAGE.value).exclude(
+        state=ClaimState.DRAFT.value
+    ).exists():  # `drafts` and `wages` played before
         return
-    free = Customer.objects.exclude(id_number="").filter(user__isnull=False, claimants__claims__isnull=True)
+    free = Customer.objects.exclude(id_number__in=["", NEWCOMER]).filter(
+        user__isnull=False, claimants__claims__isnull=True
+    )
     people = free.order_by("pk")[: len(STORIES)]
     for customer, story in zip(people, STORIES, strict=False):
         _bring(_file(programme, customer, story, until), story, clerk=clerk, manager=manager, until=until)

@@ -21,8 +21,9 @@ from ..forms.wizard.identity import StartForm
 from ..rules.access import Action
 from ..rules.codes import ClaimState
 from ..rules.wizard import ORDER, WizardStep, after
-from ..selectors import drafts
+from ..selectors import drafts, windows
 from ..selectors.claims import customers_of
+from ..selectors.programmes import programme_on
 from ..services import drafting, filing
 from .own_claims import own_claim
 from .who import user_of
@@ -55,7 +56,11 @@ def new(request: HttpRequest) -> HttpResponse:
             return redirect("compensation:step", claim.number, WizardStep.IDENTITY.value)
     elif request.method == "POST":
         note_refused(request, form, at)
-    context = {"form": form, "check": request.GET.get("check", request.POST.get("check", ""))}
+    today, check = day_of(at), request.GET.get("check", request.POST.get("check", ""))
+    programme = programme_on(today)
+    context = {"form": form, "check": check}
+    if not windows.is_open(None, programme, today):
+        context["closed_since"] = windows.window_of(None, programme).last_day
     return pages.show(request, "compensation/wizard/new.html", context, status=422 if form.is_bound else 200)
 
 

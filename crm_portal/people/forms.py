@@ -82,6 +82,10 @@ class PhoneField(RefusingField):
     def read(self, text: str) -> str:
         return phones.e164(text, mobile=self.mobile)
 
+    def prepare_value(self, value: Any) -> Any:
+        """A kept number as it is written in Israel; what was typed stays as it was typed."""
+        return phones.national(value) if str(value).startswith("+") else value
+
 
 class CodeField(forms.CharField):
     """Digits from a message or an authenticator app; spaces do not matter."""

@@ -1,6 +1,7 @@
 """What every step's form shares: the version and the tab it was drawn in, amounts with commas, sections of fields."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -12,6 +13,20 @@ from ...services.drafting import Saved
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 Section = tuple[Promise | str, Promise | str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnSection:
+    """A group of fields as the page draws it; what concerns few is folded until something is written there."""
+
+    title: Promise | str
+    hint: Promise | str
+    fields: list[BoundField]
+    is_rare: bool
+
+    @property
+    def is_used(self) -> bool:
+        return any(bound.value() or bound.errors for bound in self.fields)
 
 
 class MoneyField(forms.CharField):
@@ -84,13 +99,15 @@ class StepForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     tab = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     sections: tuple[Section, ...] = ()
+    rare: Section | None = None
 
-    def drawn(self) -> Iterator[tuple[Promise | str, Promise | str, list[BoundField]]]:
-        """Each section with its title, its hint and those of its fields that apply."""
-        for title, hint, names in self.sections:
+    def drawn(self) -> Iterator[DrawnSection]:
+        """Each section with those of its fields that apply; the rare ones last."""
+        for section in (*self.sections, *filter(None, [self.rare])):
+            title, hint, names = section
             fields = [self[name] for name in names if name in self.fields]
             if fields:
-                yield title, hint, fields
+                yield DrawnSection(title, hint, fields, is_rare=section is self.rare)
 
     def saved(self) -> Saved:
         """What the step says, of the fields that are good."""

@@ -82,9 +82,9 @@ class TurnoverForm(FiguresForm):
             (_("The drop of turnover"), _("From the reports to VAT, without VAT."), tuple(turnovers)),
             *self._wages(position, months),
             *year,
-            (_("Less common"), _("Fill in only what applies; these sums do not count in either period."),
-             (*rare, *more)),
-        )  # fmt: skip
+        )
+        self.rare = (_("Less common"), _("Fill in only what applies; these sums do not count in either period."),
+                     (*rare, *more))  # fmt: skip
 
     def _wages(self, position: Position | None, months: Mapping[str, str]) -> Iterable[Section]:
         if position is not None and not has_wage_part(position):
