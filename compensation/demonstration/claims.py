@@ -69,9 +69,10 @@ STORIES = tuple(map(_story, range(24)))
 def play(*, clerk: User, manager: User, until: datetime) -> None:
     """Play every story; a second call adds nothing."""
     programme = Programme.objects.filter(is_current=True).first()
-    if programme is None or Claim.objects.exclude(track=Track.WAGE.value).exclude(
-        state=ClaimState.DRAFT.value
-    ).exists():  # `drafts` and `wages` played before
+    if (
+        programme is None
+        or Claim.objects.exclude(track=Track.WAGE.value).exclude(state=ClaimState.DRAFT.value).exists()
+    ):  # `drafts` and `wages` played before
         return
     free = Customer.objects.exclude(id_number__in=["", NEWCOMER]).filter(
         user__isnull=False, claimants__claims__isnull=True

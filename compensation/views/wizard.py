@@ -167,8 +167,8 @@ def submit(request: HttpRequest, number: str) -> HttpResponse:
                 return redirect("compensation:own_claim", number)
             page = STEPS[WizardStep.SUMMARY](claim, user_of(request), at)
             drawn = page.drawn(None, tab="")
-            words = [] if refused.code is not Code.STALE_VERSION else list(refused.refusals)
-            return _show(request, page, drawn, status=422, hold=words)
+            changed = list(refused.refusals) if refused.code is Code.STALE_VERSION else []  # the rest the page lists
+            return _show(request, page, drawn, status=422, hold=changed)
         return pages.done(
             request, _("Your claim was filed."), to=reverse("compensation:own_claim", args=[filed.number])
         )

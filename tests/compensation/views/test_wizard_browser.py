@@ -12,7 +12,7 @@ from compensation.models import Claim
 from compensation.rules.codes import ClaimState
 from tests.compensation.claimants import FILED_AT, begun, choose, located, owner, programme
 from tests.factories.people import CustomerFactory
-from tests.fixtures.visiting import Visitor
+from tests.fixtures.visiting import UNSETTLED, Visitor
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -49,12 +49,22 @@ def goes_on(visitor: Visitor, step: str) -> None:
     expect(visitor.page.locator("#step-title")).to_have_text(step)
 
 
-def reaches_the_figures(visitor: Visitor) -> None:
+def in_a_town(visitor: Visitor, label: str, *, is_offered: bool) -> None:
+    """Write a town, and wait for the towns that fit where they are offered."""
+    if not is_offered:
+        return visitor.writes(label, "נתיבות")
+    with visitor.page.expect_response("**/towns/**"):
+        visitor.writes(label, "נתיבות")
+    expect(visitor.page.locator(UNSETTLED)).to_have_count(0)
+    return None
+
+
+def reaches_the_figures(visitor: Visitor, *, scripts: bool = True) -> None:
     visitor.goes("/compensation/claims/new/")
     visitor.clicks(visitor.page.get_by_role("button", name="התחלה"))
     goes_on(visitor, "העסק")
-    visitor.writes("היישוב שבו העסק ממוקם", "נתיבות")
-    visitor.writes("היישוב שבו העסק רשום", "נתיבות")
+    in_a_town(visitor, "היישוב שבו העסק ממוקם", is_offered=scripts)
+    in_a_town(visitor, "היישוב שבו העסק רשום", is_offered=scripts)
     ticks(visitor, reporting="MONTHLY", has_branches="no")
     goes_on(visitor, "מסלול")
     ticks(visitor, regime="TEMPORARY_ORDER", track="TURNOVER")
@@ -64,15 +74,23 @@ def reaches_the_figures(visitor: Visitor) -> None:
     goes_on(visitor, "נתונים")
 
 
-def files(visitor: Visitor) -> Claim:
-    """From the figures to the receipt."""
+def is_kept(visitor: Visitor, *, scripts: bool) -> None:
+    if scripts:
+        expect(visitor.page.locator("#saved")).to_contain_text("נשמר")
+        visitor.page.wait_for_load_state("networkidle")
+
+
+def files(visitor: Visitor, *, scripts: bool = True) -> Claim:
+    """From the figures to the receipt; where scripts run, each step is kept before it is left."""
     goes_on(visitor, "מסמכים")
     goes_on(visitor, "חשבון בנק")
     for name, value in (("bank", "12"), ("bank_branch", "600"), ("bank_account", "123456")):
         visitor.page.locator(f"[name={name}]").fill(value)
+    is_kept(visitor, scripts=scripts)
     goes_on(visitor, "הצהרות")
     visitor.page.locator("[name=declares_causation]").check()
     visitor.page.locator("[name=declares_truth]").check()
+    is_kept(visitor, scripts=scripts)
     goes_on(visitor, "סיכום והגשה")
     visitor.presses("הגשת התביעה")
     return Claim.objects.get()
@@ -101,13 +119,13 @@ def test_a_claim_is_filed_on_a_phone_and_the_amount_follows_what_is_typed(visit,
 def test_a_claim_is_filed_where_scripts_do_not_run(visit, sign_in_as, claimant):
     visitor = visit(phone=True, scripts=False)
     sign_in_as(visitor, claimant.user)
-    reaches_the_figures(visitor)
+    reaches_the_figures(visitor, scripts=False)
     visitor.clicks(visitor.page.locator(".wiz__actions button[type=submit]").first)
     expect(visitor.page.locator(".error-summary")).to_contain_text("מחזור עסקאות שנתי")
     for name, value in FIGURES.items():
         visitor.page.locator(f"[name={name}]").fill(value)
 
-    claim = files(visitor)
+    claim = files(visitor, scripts=False)
 
     assert (claim.state, claim.claimed_amount) == (ClaimState.SUBMITTED, Decimal(329_308))
 
