@@ -48,12 +48,12 @@ def text(most: int) -> Reader:
 
 
 def day(raw: Any) -> date:
-    """An ISO date, or a day in a cell of a sheet."""
+    """A date as ISO or as people write it here, dd/mm/yyyy (CRD-0-o), or a day in a cell of a sheet."""
     if isinstance(raw, str):
         typed = raw.strip()
         if len(typed) != _DAY:
             raise ValueError
-        found = date.fromisoformat(typed)
+        found = date.fromisoformat(f"{typed[6:]}-{typed[3:5]}-{typed[:2]}" if typed[2] == typed[5] == "/" else typed)
     elif isinstance(raw, datetime):
         found = raw.date()
     elif isinstance(raw, date):

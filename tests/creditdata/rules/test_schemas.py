@@ -420,7 +420,10 @@ def test_a_foreign_credit_line_is_converted_likewise():
     ("field", "said"),
     [
         ("opened_on", "2026-02-30"),
-        ("opened_on", "01/10/2025"),
+        ("opened_on", "1/10/2025"),
+        ("opened_on", "10/31/2025"),
+        ("opened_on", "01/10/-025"),
+        ("opened_on", "01.10.2025"),
         ("opened_on", 20251001),
         ("opened_on", "1025-10-01"),
         ("opened_on", True),
@@ -440,6 +443,10 @@ def test_a_foreign_credit_line_is_converted_likewise():
 )
 def test_what_cannot_be_read_is_told_at_its_field(field, said):
     assert faults(RecordKind.NOTE_FILE, **{field: said}) == [(field, Code.INVALID_VALUE)]
+
+
+def test_a_day_may_be_written_as_people_write_it():
+    assert read(RecordKind.NOTE_FILE, opened_on="01/10/2025").values["opened_on"] == date(2025, 10, 1)
 
 
 def test_cells_of_a_sheet_are_read_like_text():
