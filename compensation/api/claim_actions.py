@@ -4,12 +4,13 @@ from typing import Any
 
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ..models import Claim
 from ..rules.access import Action
-from ..services import correcting, deciding, details, extending, rejecting, reviewing
+from ..services import correcting, deciding, details, extending, filing, rejecting, reviewing, withdrawing
 from .acting import Acting
 from .claim_inputs import (
     AnswerInput,
@@ -21,7 +22,9 @@ from .claim_inputs import (
     ProposalInput,
     ReasonInput,
     SettlementInput,
+    SubmitInput,
     VersionInput,
+    WithdrawInput,
 )
 from .claim_serializers import EITHER
 from .claim_views import ClaimView
@@ -30,7 +33,7 @@ from .claim_views import ClaimView
 class ClaimAction(Acting, ClaimView):
     """One action on a claim: find it, parse, one command, and the claim as it is then."""
 
-    serializer_class = VersionInput
+    serializer_class: type[serializers.Serializer] = VersionInput
 
     @extend_schema(responses=EITHER)
     def post(self, request: Request, number: str, **more: int) -> Response:
@@ -164,3 +167,23 @@ class Correct(ClaimAction):
 
     def act(self, claim: Claim, given: dict[str, Any]) -> object:
         return correcting.correct(claim_id=claim.pk, **given, **self.who())
+
+
+class Submit(ClaimAction):
+    """File a draft: every finding of the integrity check at once, or the claim with its receipt (CMP-2.3-a)."""
+
+    required_action = Action.FILE
+    serializer_class = SubmitInput
+
+    def act(self, claim: Claim, given: dict[str, Any]) -> object:
+        return filing.submit(claim_id=claim.pk, **given, **self.who())
+
+
+class Withdraw(ClaimAction):
+    """Withdraw a claim that is not decided, for good (CMP-8.1.5-a)."""
+
+    required_action = Action.FILE
+    serializer_class = WithdrawInput
+
+    def act(self, claim: Claim, given: dict[str, Any]) -> object:
+        return withdrawing.withdraw(claim_id=claim.pk, **given, **self.who())

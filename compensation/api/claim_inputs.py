@@ -78,6 +78,16 @@ class ReasonInput(VersionInput):
     reason = serializers.CharField(max_length=LONGEST)
 
 
+class SubmitInput(VersionInput):
+    """The same `submission_key` again is the first filing."""
+
+    submission_key = serializers.CharField(max_length=64)
+
+
+class WithdrawInput(VersionInput):
+    confirmed = serializers.BooleanField(help_text="True: it is known that this is final.")
+
+
 class AdjustmentInput(VersionInput):
     period = serializers.ChoiceField(choices=["base", "eligibility"])
     amount = serializers.DecimalField(max_digits=14, decimal_places=0, help_text="Whole ILS; with a minus to take off.")

@@ -12,8 +12,10 @@ from crm_portal.people.models import User
 from .. import labels
 from ..models import Claim, Computation, ReviewFinding
 from ..review_words import finding_words
+from ..rules.codes import ClaimState
 from ..selectors.clock_rails import rails
 from ..selectors.computations import computations_visible_to
+from .draft_serializers import DraftOutput, draft_of
 
 _STATE = dict(labels.CLAIM_STATE)
 _PLAIN = (
@@ -157,6 +159,12 @@ class ClaimOutput(ClaimRowOutput):
     computation = ComputationOutput(allow_null=True)
 
 
+class ClaimantsClaimOutput(ClaimOutput):
+    """One claim for its claimant; while it is a draft with everything that was said so far."""
+
+    draft = DraftOutput(allow_null=True)
+
+
 class ReviewedClaimOutput(ClaimOutput):
     """One claim for the fund, with what the review found and proposes."""
 
@@ -170,7 +178,9 @@ class ReviewedClaimOutput(ClaimOutput):
 
 
 EITHER = PolymorphicProxySerializer(
-    component_name="ClaimForItsReader", serializers=[ClaimOutput, ReviewedClaimOutput], resource_type_field_name=None
+    component_name="ClaimForItsReader",
+    serializers=[ClaimantsClaimOutput, ReviewedClaimOutput],
+    resource_type_field_name=None,
 )
 
 
@@ -202,7 +212,8 @@ def whole(claim: Claim, user: User, today: date) -> dict[str, Any]:
         "computation": latest(claim, user),
     }
     if not user.is_employee:
-        return dict(ClaimOutput(shown).data)
+        shown["draft"] = draft_of(claim, today) if claim.state == ClaimState.DRAFT.value else None
+        return dict(ClaimantsClaimOutput(shown).data)
     shown |= {name: getattr(claim, name) for name in _OF_REVIEW}
     shown["findings"] = [finding(one) for one in claim.findings.order_by("pk")]
     return dict(ReviewedClaimOutput(shown).data)

@@ -5,15 +5,17 @@ from django.urls import path
 from . import (
     advance_views,
     appeal_views,
+    check_views,
     claim_actions,
-    claim_views,
     computation_views,
     declaration_views,
+    draft_views,
     due_views,
     employee_views,
     extension_views,
     objection_views,
     payment_views,
+    question_views,
 )
 from .views import Assessments, Eligibility, ResolveTown, Towns
 
@@ -21,6 +23,7 @@ _CLAIM = "compensation/claims/<str:number>/"
 _EMPLOYEE = f"{_CLAIM}employees/<int:pk>/"
 _DECLARATION = "compensation/declarations/<str:token>/"
 _PROPOSAL = "compensation/advance-proposals/<int:pk>/"
+_CHECK = "compensation/eligibility-checks/<int:pk>/"
 _EXTENSION = "compensation/extensions/<int:pk>/"
 _APPEAL = "compensation/appeals/<int:pk>/"
 _OBJECTION = "compensation/objections/<int:pk>/"
@@ -32,8 +35,13 @@ urlpatterns = [
     path("compensation/eligibility/", Eligibility.as_view(), name="eligibility"),
     path("compensation/towns/", Towns.as_view(), name="towns"),
     path("compensation/towns/resolve/", ResolveTown.as_view(), name="resolve_town"),
-    path("compensation/claims/", claim_views.Claims.as_view(), name="claims"),
-    path(_CLAIM, claim_views.OneClaim.as_view(), name="claim"),
+    path("compensation/claims/", draft_views.ClaimsAndDrafts.as_view(), name="claims"),
+    path(_CLAIM, draft_views.OneClaimOrDraft.as_view(), name="claim"),
+    path(f"{_CLAIM}choose-track/", draft_views.ChooseTrack.as_view(), name="choose_track"),
+    path(f"{_CLAIM}documents/", draft_views.Documents.as_view(), name="documents"),
+    path(f"{_CLAIM}compute/", draft_views.Compute.as_view(), name="compute"),
+    path(f"{_CLAIM}submit/", claim_actions.Submit.as_view(), name="submit"),
+    path(f"{_CLAIM}withdraw/", claim_actions.Withdraw.as_view(), name="withdraw"),
     path(f"{_CLAIM}take/", claim_actions.Take.as_view(), name="take"),
     path(f"{_CLAIM}find-causation/", claim_actions.FindCausation.as_view(), name="find_causation"),
     path(f"{_CLAIM}findings/<int:pk>/settle/", claim_actions.SettleFinding.as_view(), name="settle_finding"),
@@ -101,6 +109,10 @@ urlpatterns = [
     path(f"{_APPEAL}decide/", appeal_views.DecideAppeal.as_view(), name="decide_appeal"),
     path(f"{_APPEAL}appeal-to-court/", appeal_views.AppealToCourt.as_view(), name="appeal_to_court"),
     path(f"{_APPEAL}decide-in-court/", appeal_views.DecideInCourt.as_view(), name="decide_in_court"),
+    path("compensation/eligibility-checks/", check_views.EligibilityChecks.as_view(), name="eligibility_checks"),
+    path(f"{_CHECK}grant/", check_views.GrantCheck.as_view(), name="grant_check"),
+    path(f"{_CHECK}refuse/", check_views.RefuseCheck.as_view(), name="refuse_check"),
+    path("compensation/inquiries/", question_views.Inquiries.as_view(), name="inquiries"),
     path("compensation/extensions/", extension_views.Extensions.as_view(), name="extensions"),
     path(f"{_EXTENSION}grant/", extension_views.GrantExtension.as_view(), name="grant_extension"),
     path(

@@ -25,6 +25,17 @@ OF_TRACK: Mapping[Track, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+def questions_of(track: Track) -> frozenset[str]:
+    """The names of everything that the questionnaire of a track may say."""
+    return frozenset({*OF_EVERY_TRACK, *OF_TRACK[track], "first_report_period_end"})
+
+
+def declares_wages_paid(said: Mapping[str, Any]) -> bool | None:
+    """Whether wages were paid for absence; without an absent employee it passes (CMP-2.5-a); None: not answered."""
+    absent = said.get("has_absent_employees")
+    return None if absent is None else (not absent or said.get("wages_paid_for_absence"))
+
+
 def facts_for(claim: Claim, said: Mapping[str, Any]) -> dict[str, Any]:
     """What the questionnaire said, with the kind, the sector, the method of reporting and the branches."""
     track = Track(claim.track)

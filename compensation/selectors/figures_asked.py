@@ -1,15 +1,54 @@
 """Which figures a claim must give: the row of clause 4.6 decides on the turnover track (CMP-2.3-a, CMP-4.6-aj)."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
+from crm_portal.errors import Code, Refusal
 from crm_portal.facts import InvalidInput
 
 from ..models import Claim
 from ..rules.codes import ClaimantFlag, ClaimantKind, Track, VatReporting
+from ..rules.overlay import leaves
 from ..rules.programme import Programme
 from ..rules.turnover.complement import has_wage_part
 from ..rules.turnover.rows import Opening, Position, Row, place
+from .facts import questions_of
+
+_TURNOVERS = ("gross", "capital_sales", "reg_6z", "group_internal", "buyer_reported", "related_party_unapproved")
+_WAGES = ("wage_base", "wage_eligibility", "reserve_refund_base", "reserve_refund_eligibility", "tips_base",
+          "tips_eligibility", "annual_wage_2022")  # fmt: skip
+_COMPLEMENT = ("denominator", "reported_inputs", "equipment_inputs", "zero_rated_inputs", "s131_expenses",
+               "related_party_inputs_unapproved")  # fmt: skip
+CLAIMANTS_OWN: Mapping[Track, frozenset[str]] = {  # a figure that the fund alone determines is in none
+    Track.TURNOVER: frozenset(
+        {f"{period}.{name}" for period in ("base", "eligibility") for name in _TURNOVERS}
+        | {f"wages.{name}" for name in _WAGES}
+        | {f"complement.{name}" for name in _COMPLEMENT}
+    ),
+    Track.AGRICULTURE: frozenset({"fields.town", "fields.dunams", "workers.id"}),
+    Track.EXECUTION_CONTRACTOR: frozenset({"fixed_costs", "eligible_wage", "drop_rate"}),
+    Track.RED: frozenset({"manager_determined"}),  # the sum of his own sheet
+    Track.WAGE: frozenset({"ratio_income.own_income", "ratio_income.total_income"}),
+    Track.FIXED_COSTS: frozenset(),
+}
+
+
+def refusals(claim: Claim, answers: Mapping[str, Any]) -> Iterator[Refusal]:
+    """Facts and figures wait for the track, and are only those that it asks of the claimant (CMP-1.8-a)."""
+    said, figures = answers.get("said") or {}, answers.get("figures") or {}
+    if not said and not figures:
+        return
+    if not claim.track:
+        yield Refusal(Code.FIELD_REQUIRED, ("track",), clause="CMP-2.2-a")
+        return
+    track = Track(claim.track)
+    for name in sorted(said.keys() - questions_of(track) - {"excluded"}):
+        yield Refusal(Code.INVALID_VALUE, (f"facts.{name}",), clause="CMP-2.1-c")
+    for path, _value in leaves(figures):
+        if re.sub(r"\.\d+", "", path) not in CLAIMANTS_OWN[track]:
+            yield Refusal(Code.INVALID_VALUE, (f"figures.{path}",), clause="CMP-1.8-a")
 
 
 def required(claim: Claim, programme: Programme) -> frozenset[str]:

@@ -36,7 +36,7 @@ MOST_LINES = 50
 # What happened within the fund is not told; the claimant is served with what concerns him.
 TOLD = frozenset(
     {"submit", "submit_with_employees", "complete", "take", "request_details", "answer_details", "accept_details",
-     "approve", "approve_partly", "reject", "deem_accepted", "pay", "close", "close_rejected", "withdraw",
+     "extend", "approve", "approve_partly", "reject", "deem_accepted", "pay", "close", "close_rejected", "withdraw",
      "decide_again_approve", "decide_again_partly", "decide_again_reject", "choose_track"}
 )  # fmt: skip
 

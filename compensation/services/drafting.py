@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from crm_portal.audit.services.recording import command, record
-from crm_portal.errors import Code, Refused, refuse
+from crm_portal.errors import Code, Refused, refuse, refuse_if
 from crm_portal.people.models import User
 from crm_portal.worktime.rules.periods import day_of
 
@@ -14,7 +14,7 @@ from ..models import Branch, Claim, Claimant, EligibilityCheckRequest
 from ..rules.codes import ClaimantFlag, ClaimState, Regime, Track
 from ..rules.reasons import Reason
 from ..rules.wizard import ORDER, WizardStep, regime_of
-from ..selectors import drafts, eligible
+from ..selectors import drafts, eligible, figures_asked
 from ..selectors.claims import customers_of
 from ..selectors.facts import facts_for
 from . import moving
@@ -82,10 +82,12 @@ def save_step(
 
     With `is_complete` the wizard goes on to the next step; otherwise it is kept on the way, while somebody types.
 
-    :raises Refused: OUT_OF_SCOPE for a claim of somebody else, STALE_VERSION, GEN_BAD_TRANSITION once it is filed
+    :raises Refused: OUT_OF_SCOPE for a claim of somebody else, STALE_VERSION, GEN_BAD_TRANSITION once it is filed,
+        INVALID_VALUE at facts and figures that are not asked of a claimant on his track
     """
     claim = own_draft(claim_id, by, at)
     fresh(claim, version, tab)
+    refuse_if(figures_asked.refusals(claim, saved.answers))
     if unknown := (saved.columns.keys() - _FREE) | (saved.claimant.keys() - _OF_CLAIMANT):
         raise ValueError(f"No step writes {sorted(unknown)}.")
     _keep_claimant(claim.claimant, saved.claimant, by=by, at=at)

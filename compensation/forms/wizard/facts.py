@@ -11,6 +11,7 @@ from ...models import Claim
 from ...rules.codes import ClaimantFlag, ClaimantKind, Track
 from ...rules.exclusions import EXCLUSIONS, SELF_EMPLOYED
 from ...rules.programme import Programme
+from ...selectors.facts import declares_wages_paid
 from ...services.drafting import Saved
 from .base import DayField, PercentField, StepForm, YesNoField
 
@@ -116,9 +117,7 @@ class FactsForm(StepForm):
         }
         said |= {name: _TICKED[name] for name in self.value("excluded", [])}
         said["excluded"] = list(self.value("excluded", []))
-        absent, paid = self.value("has_absent_employees", None), self.value("wages_paid_for_absence", None)
-        declared = None if absent is None else (not absent or paid)
-        return Saved(columns={"declares_wages_paid": declared}, answers={"said": said})
+        return Saved(columns={"declares_wages_paid": declares_wages_paid(said)}, answers={"said": said})
 
 
 def _asked(claim: Claim) -> set[str]:
