@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .rules.advance_requests import Served
 from .rules.codes import (
     AbsenceGround,
     AdvanceKind,
@@ -469,6 +470,10 @@ ADVANCE_STATE = [
 DAMAGE_CAUSE = [  # CMP-7.3.1-a
     ("WAR_DAMAGE", pgettext_lazy("DamageCause", "War damage")),
     ("UNUSABLE_ASSET", pgettext_lazy("DamageCause", "An asset in the settlement cannot be used")),
+]
+SERVED = [  # CMP-7.3.2-a
+    (Served.EVACUATED.value, pgettext_lazy("Served", "Evacuated by government decisions")),
+    (Served.RESTRICTED.value, pgettext_lazy("Served", "Under restrictions that amount to a halt of activity")),
 ]
 REQUEST_STATE = [
     (RequestState.PENDING.value, pgettext_lazy("RequestState", "Waits for a decision")),

@@ -1,13 +1,28 @@
 """The request for an advance before a claim (clause 7.3): who may ask for it, and until when."""
 
 from datetime import date
+from enum import StrEnum
 
 from .assessment import Finding
-from .codes import Eligibility
+from .codes import Annex, Eligibility
 from .eligibility import advance
 from .programme import Programme
 from .reasons import Reason
 from .towns import Town
+
+
+class Served(StrEnum):
+    """Why a town is served by the advance (CMP-7.3.2-a)."""
+
+    EVACUATED = "EVACUATED"  # by government decisions, whether or not annex E has it
+    RESTRICTED = "RESTRICTED"  # by restrictions that amount to a halt of activity
+
+
+def served_as(town: Town) -> Served | None:
+    """Which of the two brought a town in: annex D names the evacuated ones, annex E those and the restricted ones."""
+    if Annex.EVACUATED in town.annexes:
+        return Served.EVACUATED
+    return Served.RESTRICTED if Annex.ADVANCE in town.annexes else None
 
 
 def findings(

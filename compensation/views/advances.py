@@ -15,13 +15,17 @@ from django.views.decorators.http import require_GET
 from crm_portal.audit.services.recording import record_read
 from crm_portal.people.permissions import may
 from crm_portal.ui import pages
+from crm_portal.worktime.rules.periods import day_of
 
+from .. import labels
 from ..forms.granting import AmountForm, ConfirmForm, ReasonsForm
 from ..models import AdvanceProposal, AdvanceRequest
 from ..models.advances import WAITING
 from ..rules.access import Action
+from ..rules.advance_requests import served_as
 from ..rules.codes import AdvanceState
 from ..selectors.asked import proposals_at, requests_at
+from ..selectors.programmes import programme_on
 from ..services import advance_requests, advancing
 from .acting import FORM, act
 from .who import user_of
@@ -116,8 +120,11 @@ def _asked(
     user = user_of(request)
     drawn: dict[str, forms.Form] = {"amount": AmountForm(), "refuse": ReasonsForm()}
     decides = user.may(Action.CONFIRM_ADVANCE) and found.proposed_by_id != user.pk
+    place = programme_on(day_of(found.requested_at)).towns.find(found.town)
+    served = served_as(place) if place is not None else None
     context = {
         "asked": found,
+        "served": dict(labels.SERVED)[served] if served else "",
         "reference": advance_requests.reference(found),
         "proposes": user.may(Action.PROPOSE_ADVANCE) and found.state == AdvanceState.REQUESTED.value,
         "approves": decides and found.state in WAITING,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from compensation.rules.advance_requests import findings
+from compensation.rules.advance_requests import Served, findings, served_as
 from compensation.rules.codes import Annex
 from compensation.rules.reasons import Reason
 from compensation.selectors.shipped import from_files, members
@@ -72,3 +72,18 @@ def test_a_further_campaign_has_days_of_its_own():
     assert codes("שדרות", date(2023, 12, 9), **days) == [(Reason.ADV_WINDOW_CLOSED, True)]
     assert codes("שדרות", date(2023, 12, 10), **days) == codes("שדרות", date(2023, 12, 31), **days) == []
     assert codes("שדרות", date(2024, 1, 1), **days) == [(Reason.ADV_WINDOW_CLOSED, True)]
+
+
+@pytest.mark.req("CMP-7.3.2-a")
+def test_every_town_that_may_ask_was_evacuated_or_brought_to_a_halt_by_restrictions():
+    towns = [from_files().towns.find(name) for name in members()]
+    may_ask = {town.name for town in towns if codes(town.name) in ([], [(Reason.ADV_D_NOT_E, False)])}
+
+    evacuated = {town.name for town in towns if served_as(town) is Served.EVACUATED}
+    restricted = {town.name for town in towns if served_as(town) is Served.RESTRICTED}
+
+    assert evacuated | restricted == may_ask
+    assert len(evacuated) == 106
+    assert {"בארי", "אוהד"} <= evacuated
+    assert "נהריה" in restricted
+    assert served_as(from_files().towns.find("אשדוד")) is None

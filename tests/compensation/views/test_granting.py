@@ -77,10 +77,9 @@ def test_a_claimant_sends_notice_of_damage_and_request_in_one_form(client, progr
     assert (asked.town, asked.cause) == ("בארי", "UNUSABLE_ASSET")
     assert "בארי" in client.get(reverse("asking:own")).content.decode()
     client.force_login(clerk)
-    assert (
-        reverse("granting:advance_request", args=[asked.pk])
-        in client.get(reverse("granting:advances")).content.decode()
-    )
+    address = reverse("granting:advance_request", args=[asked.pk])
+    assert address in client.get(reverse("granting:advances")).content.decode()
+    assert "פונה לפי החלטות הממשלה" in client.get(address).content.decode()  # CMP-7.3.2-a
 
 
 @pytest.mark.req("CMP-7.3.1-a")
