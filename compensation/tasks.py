@@ -1,7 +1,7 @@
 """What happens to claims by itself (section 9); beside it stands `falling_due`, which says what is due."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -17,7 +17,7 @@ from .selectors import falling_due
 from .selectors.programmes import programme_on
 from .services import advance_requests, advancing, examining, lapsing, overpaying, paying, reminding
 
-DAY = timedelta(days=1)
+nightly = partial(timer, every=timedelta(days=1), at=time(2))
 Rows = Callable[[date], QuerySet[Any]]
 
 
@@ -26,38 +26,38 @@ def _each(rows: Rows, command: Callable[..., object], name: str, at: datetime) -
     return sweep(lambda at: rows(day_of(at)), lambda row, at: command(**{name: row.pk}, at=at), at=at)
 
 
-@timer("close_filing_window", every=DAY)
+@nightly("close_filing_window")
 def close_filing_window(at: datetime) -> SweepResult:
     """Tell those who have a draft that the four months are over (CMP-8.1.2-b); the wizard asks the day itself."""
     return _after_the_window(falling_due.drafts_left, lapsing.close_window, "claim_id", at)
 
 
-@timer("close_advance_campaigns", every=DAY)
+@nightly("close_advance_campaigns")
 def close_advance_campaigns(at: datetime) -> SweepResult:
     """Close the form of each month whose last day is over (CMP-7.3.8-b)."""
     return _each(falling_due.campaigns_over, advance_requests.close_campaign, "campaign_id", at)
 
 
-@timer("propose_advance_60", every=DAY)
+@nightly("propose_advance_60")
 def propose_advance_60(at: datetime) -> SweepResult:
     """60 percent after 21 days without a decision (CMP-8.4.3-e)."""
     return _propose(AdvanceKind.DAY_21_60, at)
 
 
-@timer("propose_advance_10", every=DAY)
+@nightly("propose_advance_10")
 def propose_advance_10(at: datetime) -> SweepResult:
     """10 percent more after 150 days (CMP-8.4.4-b)."""
     return _propose(AdvanceKind.DAY_150_10, at)
 
 
-@timer("escalate_advance_proposals", every=DAY)
+@nightly("escalate_advance_proposals")
 def escalate_advance_proposals(at: datetime) -> SweepResult:
     """Put before the managers again what they left for three days (CMP-8.4.3-c)."""
     since = day_of(at) - timedelta(days=programme_on(day_of(at)).advance_escalates_after_days)
     return _each(lambda _today: falling_due.to_escalate(since), advancing.escalate, "proposal_id", at)
 
 
-@timer("deem_claims_accepted", every=DAY)
+@nightly("deem_claims_accepted")
 def deem_claims_accepted(at: datetime) -> SweepResult:
     """Warn of claims whose time ends, and accept those whose time has ended (CMP-8.4.1-e)."""
     steps = programme_on(day_of(at)).warnings_before_days
@@ -65,32 +65,32 @@ def deem_claims_accepted(at: datetime) -> SweepResult:
     return warned + _each(falling_due.to_deem_accepted, lapsing.deem_accepted, "claim_id", at)
 
 
-@timer("check_payment_due", every=DAY)
+@nightly("check_payment_due")
 def check_payment_due(at: datetime) -> SweepResult:
     """Say that a determination was not paid within 14 days (CMP-8.4.3-f)."""
     return _each(falling_due.paid_late, lapsing.alert_late_payment, "claim_id", at)
 
 
-@timer("deem_objections_accepted", every=DAY)
+@nightly("deem_objections_accepted")
 def deem_objections_accepted(at: datetime) -> SweepResult:
     """Accept objections that were not decided in time, extension included (CMP-9.5-b)."""
     return _each(falling_due.undecided_objections, examining.deem_accepted, "objection_id", at)
 
 
-@timer("escalate_overpayments", every=DAY)
+@nightly("escalate_overpayments")
 def escalate_overpayments(at: datetime) -> SweepResult:
     """Hand over to be collected as tax what was not returned within 90 days (CMP-8.6.1-b)."""
     command = partial(overpaying.collect, by=None)
     return _each(falling_due.not_returned, command, "overpayment_id", at)
 
 
-@timer("flag_advances_without_claim", every=DAY)
+@nightly("flag_advances_without_claim")
 def flag_advances_without_claim(at: datetime) -> SweepResult:
     """After the window, give the clerks the advances that no claim followed (CMP-7.3.6-b)."""
     return _after_the_window(falling_due.advances_without_claim, advance_requests.flag_without_claim, "request_id", at)
 
 
-@timer("close_settled_claims", every=DAY)
+@nightly("close_settled_claims")
 def close_settled_claims(at: datetime) -> SweepResult:
     """Close what is rejected, or paid with nothing left, once the time to object is over (CMP-8.7-c)."""
     rejected = _each(falling_due.to_close_rejected, lapsing.close_rejected, "claim_id", at)
@@ -115,7 +115,7 @@ def _after_the_window(
     return result
 
 
-@timer("remind_employee_declarations", every=DAY)
+@nightly("remind_employee_declarations")
 def remind_employee_declarations(at: datetime) -> SweepResult:
     """Ask employees again after 3 and 7 days, and tell the employer who has not declared (CMP-3.4.2-h)."""
     return sweep(reminding.due, lambda claim, at: reminding.remind(claim_id=claim.pk, at=at), at=at)

@@ -62,8 +62,9 @@ def printed() -> Iterator[tuple[Annex, str, str, str]]:
 
 
 def aliases() -> dict[str, str]:
-    """The canonical name of each other spelling."""
-    return {row["alias"]: row["name_he"] for row in _rows("town_aliases.csv")}
+    """The canonical name of each other spelling: of the annexes, as the law's files have them, and of the rest."""
+    files = ("town_aliases.csv", "locality_spellings.csv")
+    return {row["alias"]: row["name_he"] for file in files for row in _rows(file)}
 
 
 def localities() -> list[str]:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from celery import shared_task
+from celery.schedules import crontab
 from django.utils import timezone
 
 from .services import timing
@@ -28,14 +29,14 @@ def queue_of(timer: Timer) -> str:
 
 def beat_schedule() -> dict[str, dict[str, Any]]:
     """
-    Beat's entries: each timer at its pace, and at once when beat starts, which catches up after an outage.
+    Beat's entries: each timer at its pace or its hour, and at once when beat starts, which catches up after an outage.
 
     An order that no worker took within one period expires, so that no backlog piles up.
     """
     return {
         timer.name: {
             "task": run_timer.name,
-            "schedule": timer.every,
+            "schedule": timer.every if timer.at is None else crontab(hour=timer.at.hour, minute=timer.at.minute),
             "kwargs": {"name": timer.name},
             "options": {"queue": queue_of(timer), "expires": timer.every.total_seconds()},
             "last_run_at": LONG_AGO,

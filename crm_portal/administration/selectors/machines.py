@@ -36,7 +36,7 @@ class TimerLine:
 
     @property
     def due_at(self) -> datetime | None:
-        return self.state.ran_at + self.timer.every if self.state else None
+        return self.timer.next_after(self.state.ran_at) if self.state else None
 
     @property
     def tone(self) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import structlog
 from django.db import models, transaction
+from django.utils import timezone
 
 from crm_portal.errors import Refused
 
@@ -26,23 +27,38 @@ class SweepResult:
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """Something that runs by itself: its name (a command's name too), how often, and the run for an instant."""
+    """
+    Something that runs by itself: its name (a command's name too), how often, and the run for an instant.
+
+    One that runs each day may have its hour, by the clock of Jerusalem.
+    """
 
     name: str
     every: timedelta
     run: Callable[[datetime], SweepResult]
+    at: time | None = None
+
+    def next_after(self, ran_at: datetime) -> datetime:
+        """When it runs again."""
+        if self.at is None:
+            return ran_at + self.every
+        local = timezone.localtime(ran_at)
+        due = local.replace(hour=self.at.hour, minute=self.at.minute, second=0, microsecond=0)
+        return due if due > local else due + timedelta(days=1)
 
 
 TIMERS: dict[str, Timer] = {}
 
 
-def timer(name: str, *, every: timedelta) -> Callable[[Callable[[datetime], SweepResult]], Callable[..., SweepResult]]:
+def timer(
+    name: str, *, every: timedelta, at: time | None = None
+) -> Callable[[Callable[[datetime], SweepResult]], Callable[..., SweepResult]]:
     """Register a function of an instant as a timer; it stands in an app's `tasks.py`."""
 
     def register(run: Callable[[datetime], SweepResult]) -> Callable[[datetime], SweepResult]:
         if name in TIMERS:
             raise ValueError(f"Two timers are called {name}.")
-        TIMERS[name] = Timer(name, every, run)
+        TIMERS[name] = Timer(name, every, run, at)
         return run
 
     return register
