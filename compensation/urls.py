@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import eligibility, own, wizard
+from .views import branch_files, eligibility, own, wizard
 
 app_name = "compensation"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("claims/<str:number>/", own.claim, name="own_claim"),
     path("claims/<str:number>/steps/<slug:key>/", wizard.step, name="step"),
     path("claims/<str:number>/steps/<slug:key>/autosave/", wizard.autosave, name="autosave"),
+    path("claims/<str:number>/branches/", branch_files.branches, name="branches"),
+    path("claims/<str:number>/branches/template.xlsx", branch_files.template, name="branches_template"),
     path("claims/<str:number>/amount/", wizard.amount, name="amount"),
     path("claims/<str:number>/submit/", wizard.submit, name="submit"),
     path("claims/<str:number>/delete/", wizard.delete, name="delete"),

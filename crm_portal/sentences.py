@@ -134,6 +134,7 @@ REASONS: Mapping[str, Promise] = MappingProxyType(
             "This is not the filled-in template: an XLSX file of at most 5 MB, with sheets and headings as downloaded."
         ),
         "sheet_empty": _("The sheet has no employee. Fill in a row for each, and upload it again."),
+        "branches_empty": _("The sheet has no branch. Fill in a row for each, and upload it again."),
         "absence_order": _("The last day comes before the first. Correct one of them."),
         "absence_over": _("The period is over already. Give days from today on."),
         "absence_long": _("The period is longer than two years. Check the year."),

@@ -1,17 +1,12 @@
 """The calculation sheet as a spreadsheet: its columns, the template to fill in, and every cell that cannot be read."""
 
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import IO, Any, Final
 
-import openpyxl
 import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from crm_portal.people.rules.identity_numbers import padded
 
@@ -21,6 +16,8 @@ from ..rules.programme import Programme
 from ..rules.reasons import Reason
 from ..rules.wage import sheet
 from ..rules.wage.sheet import FLAGS, AbsenceFacts, EmployeeFacts, Problem
+from . import spreadsheets
+from .spreadsheets import LANGUAGES, MOST_ROWS, CellProblem
 
 EMPLOYEES: Final = (
     "id_number", "name", "mobile", "town", "wage_paid", "paid_from", "paid_until", "full_time_daily_hours",
@@ -30,8 +27,6 @@ DAYS: Final = (
     "id_number", "from_on", "until_on", "absent_hours", "ground", "reason_not_counted", "child_id", "child_born_on",
     "child_institution_town", "kinship", *FLAGS,
 )  # fmt: skip
-MOST_ROWS, MOST_BYTES, MOST_UNPACKED = 5_000, 5 * 1024 * 1024, 100 * 1024 * 1024
-FIRST_ROW = 2
 _CHOICES = {
     "ground": labels.ABSENCE_GROUND,
     "reason_not_counted": labels.NOT_COUNTED_REASON,
@@ -42,25 +37,11 @@ _MANDATORY = frozenset({"id_number", "name", "mobile", "town", "wage_paid", "fro
 
 
 @dataclass(frozen=True, slots=True)
-class CellProblem:
-    """A cell that cannot be taken: where it is as the spreadsheet writes it, what it is, and why."""
-
-    sheet: int  # 1: employees, 2: days
-    cell: str  # "C7"
-    heading: str
-    code: StrEnum
-
-
-@dataclass(frozen=True, slots=True)
 class ReadRow:
     """An employee with the entries of his days."""
 
     employee: EmployeeFacts
     absences: Sequence[AbsenceFacts]
-
-
-class Unreadable(Exception):  # noqa: N818 - it is what was sent
-    """A file that is no filled-in template."""
 
 
 def headings() -> dict[str, str]:
@@ -119,7 +100,7 @@ def read(
 
     :raises Unreadable: when it is no spreadsheet, too large, or not the template
     """
-    pages = _pages(content)
+    pages = spreadsheets.pages(content, (EMPLOYEES, DAYS), headings)
     problems: list[CellProblem] = []
     people: dict[str, EmployeeFacts] = {}
     absences: dict[str, list[AbsenceFacts]] = {}
@@ -151,50 +132,16 @@ def read(
     return [ReadRow(one, absences.get(number, [])) for number, one in people.items()], problems
 
 
-def _pages(content: IO[bytes]) -> list[Any]:
-    try:
-        with zipfile.ZipFile(content) as packed:
-            if sum(member.file_size for member in packed.infolist()) > MOST_UNPACKED:
-                raise Unreadable
-        content.seek(0)
-        book = openpyxl.load_workbook(content, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as mistake:
-        raise Unreadable from mistake
-    pages = list(book.worksheets)
-    if len(pages) < 2:
-        raise Unreadable
-    for page, columns in zip(pages, (EMPLOYEES, DAYS), strict=False):
-        if not _is_template(page, columns):
-            raise Unreadable
-    return pages
-
-
-def _is_template(page: Any, columns: Sequence[str]) -> bool:
-    first = next(page.iter_rows(min_row=1, max_row=1, values_only=True), ())
-    shown = [str(cell or "").removesuffix(" *").strip() for cell in first[: len(columns)]]
-    for language in ("he", "en"):
-        with override(language):
-            words = headings()
-        if shown == [words[column] for column in columns]:
-            return True
-    return False
-
-
 def _rows(page: Any, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, object]]]:
-    lines = page.iter_rows(min_row=FIRST_ROW, max_row=FIRST_ROW + MOST_ROWS, max_col=len(columns), values_only=True)
-    for line, cells in enumerate(lines, start=FIRST_ROW):
-        if any(cell not in {None, ""} for cell in cells):
-            if line >= FIRST_ROW + MOST_ROWS:
-                raise Unreadable
-            typed = dict(zip(columns, cells, strict=False))
-            yield line, {name: _code(name, value) for name, value in typed.items()}
+    for line, typed in spreadsheets.rows(page, columns):
+        yield line, {name: _code(name, value) for name, value in typed.items()}
 
 
 def _code(name: str, value: object) -> object:
     """The code of a choice that was written in words, in either language."""
     if name not in _CHOICES or not isinstance(value, str):
         return value
-    for language in ("he", "en"):
+    for language in LANGUAGES:
         with override(language):
             for code, words in _CHOICES[name]:
                 if str(words) == value.strip():
@@ -205,12 +152,7 @@ def _code(name: str, value: object) -> object:
 def _located(
     page: int, line: int, columns: Sequence[str], problems: Sequence[Problem], words: Mapping[str, str]
 ) -> list[CellProblem]:
-    return [
-        CellProblem(
-            page, f"{get_column_letter(columns.index(problem.field) + 1)}{line}", words[problem.field], problem.code
-        )
-        for problem in problems
-    ]
+    return [spreadsheets.problem(page, line, columns, one.field, one.code, words) for one in problems]
 
 
 def _offer(page: Any, place: int, column: str, programme: Programme) -> None:
