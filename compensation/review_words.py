@@ -7,6 +7,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import ngettext, pgettext_lazy
 
+from crm_portal.errors import Code, Refusal
+from crm_portal.sentences import sentence
+
 from .labels import ADVANCE_KIND, DOCUMENT, REASON
 from .rules.codes import ClaimState, ObjectionState
 from .rules.reasons import Reason
@@ -187,4 +190,6 @@ def reason_words(code: str) -> str:
     """The words for a code that a rule or a review found."""
     if code in FINDING:
         return str(FINDING[code])
-    return str(REASON[Reason(code)]) if code in Reason.__members__ else code
+    if code in Reason.__members__:
+        return str(REASON[Reason(code)])
+    return sentence(Refusal(Code(code))) if code in Code.__members__ else code

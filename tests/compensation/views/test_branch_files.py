@@ -73,6 +73,7 @@ def test_every_wrong_cell_is_told_at_once_and_nothing_is_brought_in(client, draf
         ("A6", Code.DUPLICATE),
     ]
     assert "היישוב אינו מוכר" in page.text
+    assert Code.DUPLICATE.value not in page.text
     assert listed(draft) == []
 
 
