@@ -224,8 +224,3 @@ KINDS: Mapping[RecordKind, Kind] = MappingProxyType(
         ),
     }
 )
-
-
-def kinds_of(source: SourceType) -> tuple[RecordKind, ...]:
-    """The kinds that a type of source may supply (CRD-0-k)."""
-    return tuple(kind for kind, row in KINDS.items() if source in row.sources)

@@ -60,19 +60,9 @@ class Row:
     faults: list[Fault] = field(default_factory=list)
 
     @property
-    def waits(self) -> bool:
-        """Whether the row is wrong in nothing but what somebody may still settle."""
-        return bool(self.faults) and all(code in WAITING for _, code in self.faults)
-
-    @property
     def subject(self) -> SubjectKey:
         """The key of the subject (CRD-1-e); only of a row without faults."""
         return self.values["id_kind"], self.values["id_number"], self.values.get("id_country", "")
-
-
-def validate_row(kind: RecordKind, raw: Mapping[str, Any], supply: Supply) -> list[Fault]:
-    """Everything that is wrong with a row: fields and codes, in the order of the table; nothing when it is right."""
-    return read_row(kind, raw, supply).faults
 
 
 def read_row(kind: RecordKind, raw: Mapping[str, Any], supply: Supply) -> Row:
