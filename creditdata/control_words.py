@@ -122,3 +122,18 @@ PROPOSAL_LIST: Mapping[str, Promise] = MappingProxyType(
         "settled": pgettext_lazy("creditdata ProposalList", "Settled"),
     }
 )
+SETTING_VALUE: Mapping[str, Promise] = MappingProxyType(
+    {
+        "": pgettext_lazy("creditdata SettingValue", "no limit"),
+        "literal": pgettext_lazy("creditdata SettingValue", "literal: as it is printed"),
+        "conserving": pgettext_lazy("creditdata SettingValue", "conserving: everything is distributed"),
+        "each": pgettext_lazy("creditdata SettingValue", "each version"),
+        "together": pgettext_lazy("creditdata SettingValue", "both versions together"),
+    }
+)
+OBJECT: Mapping[str, Promise] = MappingProxyType(
+    {
+        "subject": pgettext_lazy("creditdata Object", "file of a subject"),
+        "access_log": pgettext_lazy("creditdata Object", "access log"),
+    }
+)

@@ -197,6 +197,7 @@ REASONS: Mapping[str, Promise] = MappingProxyType(
         "proposal_settled": _("The proposal is settled. Nothing more can be done with it."),
         "proposal_expired": _("The 24 hours of this proposal are over. It must be proposed anew."),
         "proposal_changed": _("This is not the text that was read. Open the proposal again and read it."),
+        "given_lately": _("Who proposed it had you made an approver within the last day. Somebody else approves."),
         "proposal_waits": _("The same waits for a second person already."),
         "no_person": _("Nobody has said which person is behind the account. Record the identity number first."),
         "person_known": _("The person behind this account is known already, and is said once."),

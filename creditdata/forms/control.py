@@ -1,5 +1,6 @@
 """What the pages of dual control, members, the access log and the settings send."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -46,7 +47,7 @@ class RoleForm(forms.Form):
     username = forms.CharField(
         label=_("Username"), max_length=150, widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"})
     )
-    role = forms.ChoiceField(label=_("Role"))
+    role = forms.ChoiceField(label=pgettext_lazy("creditdata", "Role"))
     licensee = forms.ModelChoiceField(label=_("Organisation"), queryset=Licensee.objects.none(), required=False)
     reasons = _text(_("Reasons"))
 
@@ -79,6 +80,10 @@ class PersonForm(forms.Form):
         widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("Only a keyed hash is kept, so that one person is known under two accounts. It is said once."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = "person_%s"  # it stands beside another form with a username
 
     clean_username = RoleForm.clean_username
 
@@ -157,8 +162,12 @@ class SettingForm(forms.Form):
 
     key = forms.ChoiceField(label=_("Setting"))
     value = forms.CharField(
-        label=_("Value"), max_length=200, required=False, widget=forms.TextInput(attrs={"dir": "ltr"})
-    )
+        label=_("Value"), max_length=200, required=False, widget=forms.TextInput(attrs={"dir": "ltr"}),
+        help_text=_(
+            "A number, a day as 31/12/2026, or a word: literal or conserving, each or together. Of the age of data:"
+            " kinds and months, as JUDGMENT_FILE=84."
+        ),
+    )  # fmt: skip
     valid_from = _day(_("Holds from"))
     reasons = _text(_("Reasons"))
 
@@ -166,10 +175,17 @@ class SettingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["key"].choices = list(control_words.SETTING.items())  # type: ignore[attr-defined]
 
+    def clean_value(self) -> str:
+        """The value as it is kept: a day by year first, a sum without commas between its thousands."""
+        value = str(self.cleaned_data["value"]).strip()
+        if day := re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", value):
+            return f"{day[3]}-{int(day[2]):02d}-{int(day[1]):02d}"
+        return value.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", value) else value
+
     @property
     def payload(self) -> dict[str, Any]:
         given = self.cleaned_data
-        return {"key": given["key"], "value": given["value"].strip(), "valid_from": given["valid_from"].isoformat()}
+        return {"key": given["key"], "value": given["value"], "valid_from": given["valid_from"].isoformat()}
 
 
 class ExemptionForm(forms.Form):

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from crm_portal.people.models import User
 
@@ -48,7 +49,7 @@ def role_taken(payload: Payload) -> list[Shown]:
     return [
         Shown(gettext("Account"), "", f"{row.user} ({row.user.username})"),
         Shown(gettext("Organisation"), "", _place(row.licensee_id)),
-        Shown(gettext("Role"), _role(row.role), ""),
+        Shown(pgettext("creditdata", "Role"), _role(row.role), ""),
     ]
 
 
@@ -57,9 +58,19 @@ def setting_changed(payload: Payload) -> list[Shown]:
     day = date.fromisoformat(payload["valid_from"])
     now = value_of(payload["key"], parameters(administered(), day))
     return [
-        Shown(str(control_words.SETTING[payload["key"]]), now, payload["value"]),
+        Shown(str(control_words.SETTING[payload["key"]]), value_words(now), value_words(payload["value"])),
         Shown(gettext("Holds from"), "", _day(payload["valid_from"])),
     ]
+
+
+def value_words(value: str) -> str:
+    """A setting's value as a person reads it: a day, a sum with its thousands apart, a word in his language."""
+    if value in control_words.SETTING_VALUE:
+        return str(control_words.SETTING_VALUE[value])
+    try:
+        return _day(value)
+    except ValueError:
+        return f"{Decimal(value):,}" if value.replace(".", "", 1).isdecimal() else value
 
 
 def exemption(payload: Payload) -> list[Shown]:

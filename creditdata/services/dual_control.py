@@ -17,7 +17,7 @@ from crm_portal.errors import Code, Refusal, refuse, refuse_if
 from crm_portal.people.models import User
 from crm_portal.worktime.rules.periods import day_of
 
-from ..models import DualControlProposal, Exemption, Licensee
+from ..models import DualControlProposal, Exemption, Licensee, Membership
 from ..rules.codes import ProposalState
 from ..rules.reasons import Reason
 from ..rules.states import PROPOSAL, Actor, ProposalGuard
@@ -173,11 +173,21 @@ def _judged(proposal_id: int, by: User, at: datetime) -> tuple[DualControlPropos
         raise refuse(Code.OUT_OF_SCOPE)
     if person is None:
         raise refuse(Code.PERMISSION_DENIED, clause=CLAUSE, because="no_person")
+    if _lately_made_approver(proposal, row, by, at):
+        raise refuse(Code.PERMISSION_DENIED, clause="CRD-77-f", because="given_lately")
     another = person != bytes(proposal.proposer_person) and by.pk != proposal.proposer_id
     if another and _could_propose(person, row, proposal.licensee_id, at):
         raise refuse(Reason.COMPARTMENT_CONFLICT, clause="CRD-77-b", rule="approver")
     proposal.approver, proposal.approver_person = by, person
     return proposal, another
+
+
+def _lately_made_approver(proposal: DualControlProposal, row: Vital, by: User, at: datetime) -> bool:
+    """Whether the proposer had him made an approver within the last day (CRD-77-f)."""
+    lately = Membership.objects.current().filter(
+        user=by, role=row.approver.value, licensee=proposal.licensee_id, since__gt=at - VALID_FOR
+    )
+    return lately.filter(given_by__proposer_person=proposal.proposer_person).exists()
 
 
 def _could_propose(person: bytes, row: Vital, licensee_id: int | None, at: datetime) -> bool:

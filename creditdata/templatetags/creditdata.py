@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 from django import template
 
+from ..control_words import OBJECT
+from ..selectors.proposed import value_words
+
 register = template.Library()
 
 
@@ -17,3 +20,12 @@ def as_hex(value: bytes | memoryview) -> str:
 def at(table: Mapping[str, object], key: str) -> object:
     """What a table holds for a key."""
     return table.get(key, key)
+
+
+@register.filter
+def object_word(code: str) -> str:
+    """What sort of thing was opened."""
+    return str(OBJECT.get(code, code))
+
+
+register.filter("value_words", value_words)

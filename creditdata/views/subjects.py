@@ -1,5 +1,7 @@
 """The file of a subject, opened by number and for a stated purpose; each opening is in the access log (CRD-77-c)."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -65,11 +67,11 @@ def subject(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         found = open_subject(licensee=licensee, subject_id=pk, access=access, by=user_of(request), at=timezone.now())
     except Refused as refused:
-        context = {
+        asked: dict[str, Any] = {
             "form": PurposeForm(roles=_roles(request)) if refused.code is Reason.PURPOSE_REQUIRED else None,
             "refused": sentences(refused),
         }
-        return pages.show(request, "creditdata/control/purpose.html", context, status=HTTP_STATUS[refused.code])
+        return pages.show(request, "creditdata/control/purpose.html", asked, status=HTTP_STATUS[refused.code])
     accesses = AccessLog.objects.for_licensee(licensee).of_subject_hash(bytes(found.number_hash))
     context = {
         "subject": found,

@@ -1,6 +1,6 @@
 """Roles of the credit-data service: given and taken by two, and never two that one person may not hold together."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -27,14 +27,14 @@ class Place:
         self.security = member(Role.LICENSEE_SECURITY, self.licensee)
         self.approver = member(Role.LICENSEE_APPROVER, self.licensee)
 
-    def propose(self, user, role):
+    def propose(self, user, role, *, at=AT):
         payload = {"user": user.pk, "role": role.value, "licensee": self.licensee.pk}
-        return self.propose_payload(Operation.GIVE_ROLE, payload)
+        return self.propose_payload(Operation.GIVE_ROLE, payload, at=at)
 
-    def propose_payload(self, operation, payload):
+    def propose_payload(self, operation, payload, *, at=AT):
         return dual_control.propose(
             operation=operation, licensee_id=self.licensee.pk, payload=payload, reasons="עובד חדש", by=self.security,
-            at=AT,
+            at=at,
         )  # fmt: skip
 
     def approve(self, proposal):
@@ -201,3 +201,16 @@ def test_the_role_stays_while_it_is_held_at_another_licensee(place, newcomer):
 
     assert roles_of(newcomer) == {Role.LICENSEE_INTAKE}
     assert RoleGrant.objects.filter(user=newcomer).count() == 1
+
+
+@pytest.mark.req("CRD-77-f")
+def test_an_approver_whom_the_proposer_had_made_waits_a_day(place, newcomer):
+    place.give(newcomer, Role.LICENSEE_APPROVER)
+    proposal = place.propose(identified(UserFactory()), Role.LICENSEE_INTAKE)
+
+    def approve(at):
+        dual_control.approve(proposal_id=proposal.pk, seen_hash=proposal.payload_hash, by=newcomer, at=at)
+
+    assert refused(lambda: approve(AT + timedelta(hours=23))) == [(Code.PERMISSION_DENIED, "given_lately")]
+    proposal = place.propose(identified(UserFactory()), Role.LICENSEE_INTAKE, at=AT + timedelta(hours=2))
+    approve(AT + timedelta(hours=24))

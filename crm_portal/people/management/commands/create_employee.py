@@ -11,6 +11,7 @@ from django.utils import timezone
 from crm_portal.errors import Refused
 from crm_portal.sentences import sentences
 
+from ...rules.access import GIVEN_BY_TWO
 from ...rules.roles import Role, Scope
 from ...services import accounts
 
@@ -22,7 +23,8 @@ class Command(BaseCommand):
         parser.add_argument("username")
         parser.add_argument("--first-name", required=True)
         parser.add_argument("--last-name", required=True)
-        parser.add_argument("--role", action="append", choices=[role.value for role in Role], default=[])
+        given = [role.value for role in Role if role not in GIVEN_BY_TWO]
+        parser.add_argument("--role", action="append", choices=given, default=[])
         parser.add_argument("--scope", choices=[scope.value for scope in Scope], default=Scope.UNIT.value)
         parser.add_argument("--level", type=int, choices=range(4), default=0)
 
