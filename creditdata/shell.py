@@ -15,6 +15,9 @@ def register() -> None:
     """Add the screens of control."""
     navigation.register(
         NavItem(
+            Section.CREDIT_DATA, _("Intake of data"), "credit:batches", "in", action=Action.TAKE_IN, position=5,
+        ),
+        NavItem(
             Section.CREDIT_DATA, _("Subjects' files"), "credit:find_subject", "search", action=Action.VIEW_SUBJECT,
             position=10,
         ),
@@ -39,6 +42,7 @@ def register() -> None:
             position=63,
         ),
     )  # fmt: skip
+    home.register(TABLE[Action.TAKE_IN], "credit:batches", rank=88)
     home.register(TABLE[Action.VIEW_SUBJECT], "credit:find_subject", rank=89)
     home.register(TABLE[Action.VIEW_PROPOSALS], "credit:start", rank=90)
 

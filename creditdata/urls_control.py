@@ -1,8 +1,8 @@
-"""Pages of subjects' files, dual control, members, the access log, settings and exemptions."""
+"""Pages of batches, subjects' files, dual control, members, the access log, settings and exemptions."""
 
 from django.urls import path
 
-from .views import accesses, members, proposals, settings, subjects
+from .views import accesses, batches, members, proposals, settings, subjects
 
 app_name = "credit"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("members/give/", members.give, name="give_role"),
     path("members/identify/", members.identify, name="identify"),
     path("members/<int:pk>/take/", members.take, name="take_role"),
+    path("batches/", batches.show_batches, name="batches"),
+    path("batches/send/", batches.send, name="send_batch"),
+    path("batches/<uuid:pk>/", batches.batch, name="batch"),
+    path("batches/<uuid:pk>/not-taken.csv", batches.not_taken, name="not_taken"),
     path("subjects/", subjects.find, name="find_subject"),
     path("subjects/<int:pk>/", subjects.subject, name="subject"),
     path("access-log/", accesses.show_log, name="accesses"),

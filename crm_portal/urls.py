@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("crm_portal.api.urls")),
     path("api/v1/", include("inquiries.api.urls")),
     path("api/v1/", include("compensation.api.urls")),
+    path("api/v1/", include("creditdata.api.urls")),
     path("api/v1/messages/reports/", Reports.as_view(), name="messaging-reports"),
     path("outbox/", outbox.outbox, name="messaging-outbox"),
     path("outbox/<uuid:notification_id>/retry/", outbox.retry, name="messaging-outbox-retry"),

@@ -5,6 +5,8 @@ from datetime import datetime
 
 def play(until: datetime) -> None:
     """Bring in two licensees and the Registrar with their people, and what waits for a second person."""
-    from . import cast, control
+    from . import cast, control, intake
 
-    control.play(cast.employ(at=until), until=until)
+    staff = cast.employ(at=until)
+    control.play(staff, until=until)
+    intake.play(staff, until=until)

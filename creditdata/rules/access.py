@@ -16,6 +16,8 @@ class Action(StrEnum):
     DECIDE_PROPOSALS = "dual_control.decide"
     VIEW_MEMBERS = "credit_member.view"
     PROPOSE_MEMBERS = "credit_member.propose"  # giving and taking a role
+    TAKE_IN = "credit_batch.take_in"  # see the batches of one's licensee, hand in a file, get what was not taken
+    SEND = "credit_batch.send"  # over the API, for one's licensee or source, and read what became of it
     VIEW_SUBJECT = "credit_subject.view"  # the file of a subject, for a stated purpose
     READ_ACCESS_LOG = "access_log.read"
     VIEW_SETTINGS = "credit_setting.view"
@@ -35,6 +37,8 @@ TABLE: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.DECIDE_PROPOSALS: APPROVERS,
         Action.VIEW_MEMBERS: KEEPERS_OF_MEMBERS | APPROVERS,
         Action.PROPOSE_MEMBERS: KEEPERS_OF_MEMBERS,
+        Action.TAKE_IN: frozenset({Role.LICENSEE_INTAKE}),
+        Action.SEND: frozenset({Role.LICENSEE_INTAKE, Role.SOURCE_INTEGRATOR}),
         Action.VIEW_SUBJECT: frozenset({Role.LICENSEE_RECORDS, Role.LICENSEE_REQUESTS}),
         Action.READ_ACCESS_LOG: KEEPERS_OF_MEMBERS,
         Action.VIEW_SETTINGS: REGISTRAR,
