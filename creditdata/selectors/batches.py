@@ -58,7 +58,7 @@ def problems_of(row: IntakeRow) -> list[Problem]:
 
 def not_taken(batch: IntakeBatch, limit: int) -> Iterator[tuple[IntakeRow, list[Problem]]]:
     """The rows that were rejected or wait, with their reasons."""
-    rows = rows_in(batch).filter(status__in=[status.value for status in NOT_TAKEN])
+    rows = rows_in(batch).filter(status__in=[status.value for status in NOT_TAKEN]).select_related("subject")
     for row in rows[:limit]:
         yield row, problems_of(row)
 

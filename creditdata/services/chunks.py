@@ -70,7 +70,7 @@ class Chunk:
         if not faults:
             return self._decide(number, raw, row, person)
         status = status_of(code for _, code in faults)
-        self._writing.row(number, raw, row.event, status, faults)
+        self._writing.row(number, raw, row.event, status, faults, person.id if person is not None else None)
         return status
 
     def _decide(self, number: int, raw: str, row: Row, person: Person | None) -> RowStatus:
@@ -87,7 +87,8 @@ class Chunk:
         )
         if effect in _SURE:
             fault = (KINDS[self._kind].key[0], _SURE[effect])
-            self._writing.row(number, raw, row.event, RowStatus.NEEDS_REVIEW, [fault])
+            known = held.subject_id if held is not None else None
+            self._writing.row(number, raw, row.event, RowStatus.NEEDS_REVIEW, [fault], known)
             return RowStatus.NEEDS_REVIEW
         if held is None:
             held = self._create(key, same, row, person)

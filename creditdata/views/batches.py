@@ -112,8 +112,9 @@ def not_taken(request: HttpRequest, pk: UUID) -> HttpResponse:
     if found.rejected + found.needs_review > MOST_EXPORTED:
         raise Http404
     rows = list(batches.not_taken(found, MOST_EXPORTED))
+    subjects = {row.subject for row, _problems in rows if row.subject is not None}
     record_access(
-        licensee=found.licensee, subjects=[], by=user_of(request), at=timezone.now(),
+        licensee=found.licensee, subjects=subjects, by=user_of(request), at=timezone.now(),
         access=Access("intake_batch", str(found.pk), FieldsClass.RAW_ROW, Purpose.INTAKE_REVIEW, str(found.pk)),
     )  # fmt: skip
     return _sheet(found, rows)

@@ -68,7 +68,7 @@ def test_the_answer_has_the_counters_and_each_row_its_reasons(sender, stated, li
     assert rows["results"][0]["problems"] == [
         {
             "field": "order_date", "code": "RO_ORDER_NOT_AFTER_2002_02_01",
-            "message": "צו הכינוס לא ניתן אחרי 1.2.2002",
+            "message": "צו הכינוס לא ניתן אחרי 1.2.2002.",
         }
     ]  # fmt: skip
 

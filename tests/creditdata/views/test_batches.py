@@ -79,7 +79,8 @@ def test_the_rows_not_taken_are_downloaded_with_their_reasons_and_the_log_tells(
     assert "'=1+1" in text
     assert order(2)["id_number"] not in answer.headers["Content-Disposition"]
     event = AccessLog.objects.for_licensee(licensee).get()
-    assert event.fields == FieldsClass.RAW_ROW
+    assert event.purpose == "intake_review"
+    assert event.fields_class == FieldsClass.RAW_ROW
 
 
 @pytest.mark.req("CRD-0-r")
