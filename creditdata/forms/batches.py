@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import labels
 from ..models import SourceOrganisation
 from ..rules.codes import RecordKind, SourceType
-from ..rules.kinds import kinds_of
+from ..rules.kinds import KINDS
 
 
 def _day(label: Any, **options: Any) -> forms.DateField:
@@ -31,7 +31,6 @@ class BatchForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["source"].queryset = sources  # type: ignore[attr-defined]
         types = {SourceType(source.type) for source in sources}
-        supplied = {kind for of in types for kind in kinds_of(of)}
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (kind.value, labels.RECORD_KIND[kind]) for kind in RecordKind if kind in supplied
+            (kind.value, labels.RECORD_KIND[kind]) for kind in RecordKind if KINDS[kind].sources & types
         ]
