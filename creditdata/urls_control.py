@@ -28,6 +28,7 @@ urlpatterns = [
     path("access-log/export/propose/", accesses.propose_export, name="propose_export"),
     path("settings/", settings.show_settings, name="settings"),
     path("settings/propose/", settings.propose_setting, name="propose_setting"),
+    path("settings/day/", settings.propose_day, name="propose_day"),
     path("exemptions/", settings.show_exemptions, name="exemptions"),
     path("exemptions/propose/", settings.propose_exemption, name="propose_exemption"),
 ]

@@ -203,6 +203,8 @@ REASONS: Mapping[str, Promise] = MappingProxyType(
         "person_known": _("The person behind this account is known already, and is said once."),
         "export_many": _("More than {most} rows are taken out only when a second person approved it."),
         "setting_value": _("The setting cannot have this value. Write it as the present one is written."),
+        "day_not_declared": _("This day was not declared, so there is nothing to withdraw."),
+        "day_by_two": _("Days of this calendar are declared by two of the Registrar's people, in credit data."),
         "given_by_two": _("This role is given and taken by two persons, in the screens of credit data."),
         "not_oneself": _("Nobody changes his own roles or account. Ask a colleague of the CRM department."),
         "employees_only": _("Only an active employee can hold it. Choose an employee's account."),

@@ -12,6 +12,8 @@ from django.utils.translation import pgettext_lazy
 from crm_portal.audit.labels import OUTCOME
 from crm_portal.people.models import User
 from crm_portal.people.rules.roles import Role
+from crm_portal.worktime.labels import CALENDAR
+from crm_portal.worktime.rules.calendars import DECLARED_BY_TWO
 
 from .. import control_words, labels
 from ..models import Licensee
@@ -186,6 +188,36 @@ class SettingForm(forms.Form):
     def payload(self) -> dict[str, Any]:
         given = self.cleaned_data
         return {"key": given["key"], "value": given["value"], "valid_from": given["valid_from"].isoformat()}
+
+
+class DayForm(forms.Form):
+    """A day of one of the two calendars of the service, and what it is to be."""
+
+    calendar = forms.ChoiceField(
+        label=_("Calendar"), choices=[(name, label) for name, label in CALENDAR if name in DECLARED_BY_TWO]
+    )
+    day = _day(_("Day"))
+    is_working = forms.ChoiceField(
+        label=pgettext_lazy("creditdata", "The day is"),
+        choices=[
+            ("no", pgettext_lazy("creditdata", "no business day")),
+            ("yes", pgettext_lazy("creditdata", "a business day")),
+            ("", pgettext_lazy("creditdata", "as it is computed")),
+        ],
+        required=False,
+    )
+    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    reasons = _text(_("Reasons"))
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return {
+            "calendar": given["calendar"],
+            "day": given["day"].isoformat(),
+            "is_working": {"yes": True, "no": False}.get(given["is_working"]),
+            "name": given["name"].strip(),
+        }
 
 
 class ExemptionForm(forms.Form):

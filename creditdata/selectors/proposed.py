@@ -10,6 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
 from crm_portal.people.models import User
+from crm_portal.worktime.labels import CALENDAR
+from crm_portal.worktime.rules.calendars import CalendarName
+from crm_portal.worktime.selectors import calendar
 
 from .. import control_words, labels
 from ..models import Licensee, Membership
@@ -85,6 +88,26 @@ def exemption(payload: Payload) -> list[Shown]:
         Shown(gettext("From"), "", _day(payload["valid_from"])),
         Shown(gettext("Until"), "", _day(payload["valid_until"])),
     ]
+
+
+def day_declared(payload: Payload) -> list[Shown]:
+    """What the calendar says of the day now, and what it would say."""
+    day, name = date.fromisoformat(payload["day"]), CalendarName(payload["calendar"])
+    would = payload["is_working"]
+    return [
+        Shown(gettext("Calendar"), "", str(dict(CALENDAR)[name.value])),
+        Shown(gettext("Day"), "", _day(payload["day"])),
+        Shown(
+            pgettext("creditdata", "The day is"),
+            _worked(calendar(name).is_business_day(day)),
+            pgettext("creditdata", "as it is computed") if would is None else _worked(would),
+        ),
+        Shown(gettext("Name"), "", payload["name"]),
+    ]
+
+
+def _worked(is_working: bool) -> str:
+    return pgettext("creditdata", "a business day") if is_working else pgettext("creditdata", "no business day")
 
 
 def export(payload: Payload) -> list[Shown]:

@@ -1,11 +1,20 @@
-"""What the Registrar's people change by two: the settings of 12.2, and a licensee's exemption (CRD-77-a, d)."""
+"""
+What the Registrar's people change by two: the settings of 12.2, a licensee's exemption (CRD-77-a, d), and the days that
+are declared by hand in the two calendars of the service (CRD-1-h).
+"""
 
 from datetime import date, datetime
+
+from django.db.models import QuerySet
 
 from crm_portal.audit.services.recording import record
 from crm_portal.errors import Code, refuse
 from crm_portal.people.models import User
+from crm_portal.worktime.models import CalendarDay
+from crm_portal.worktime.rules.calendars import DECLARED_BY_TWO, CalendarName
 from crm_portal.worktime.rules.periods import day_of
+from crm_portal.worktime.selectors import FIRST_YEAR, LAST_YEAR
+from crm_portal.worktime.services import declaring
 
 from ..models import AdministeredSetting, DualControlProposal, Exemption, Licensee
 from ..rules.administered import SETTINGS, is_readable
@@ -74,3 +83,37 @@ def exempt(proposal: DualControlProposal, by: User, at: datetime) -> None:
         proposal=proposal,
     )
     record("exemption.begin", by=by, at=at, target=row, after=dict(payload))
+
+
+def check_day(payload: Payload, licensee: Licensee | None, at: datetime) -> None:
+    """
+    Whether the day may be declared, or with `is_working` None withdrawn, in a calendar of this service.
+
+    :raises Refused: INVALID_VALUE or FIELD_REQUIRED at the field
+    """
+    day = date.fromisoformat(payload["day"])
+    if payload["calendar"] not in DECLARED_BY_TWO:
+        raise refuse(Code.INVALID_VALUE, "calendar", clause="CRD-1-h")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise refuse(Code.INVALID_VALUE, "day", clause="CRD-1-h", because="no_such_day")
+    if payload["is_working"] is not None and not payload["name"].strip():
+        raise refuse(Code.FIELD_REQUIRED, "name", clause="CRD-1-h")
+    if payload["is_working"] is None and not _declared(payload).exists():
+        raise refuse(Code.INVALID_VALUE, "day", clause="CRD-1-h", because="day_not_declared")
+
+
+def declare_day(proposal: DualControlProposal, by: User, at: datetime) -> None:
+    """Declare an approved day, or withdraw it; every clock that runs by the calendar is told."""
+    payload = payload_of(proposal.payload_text)
+    check_day(payload, None, at)
+    if payload["is_working"] is None:
+        declaring.withdraw_day(declared=_declared(payload).get(), reason=proposal.reasons, by=by, at=at)
+        return
+    declaring.declare_day(
+        calendar=CalendarName(payload["calendar"]), day=date.fromisoformat(payload["day"]),
+        is_working=payload["is_working"], name=payload["name"].strip(), reason=proposal.reasons, by=by, at=at,
+    )  # fmt: skip
+
+
+def _declared(payload: Payload) -> QuerySet[CalendarDay]:
+    return CalendarDay.objects.select_for_update().filter(calendar=payload["calendar"], day=payload["day"])

@@ -17,4 +17,7 @@ def register() -> None:
     dual_control.register(
         Operation.EXEMPT, Handling(administering.check_exemption, administering.exempt, proposed.exemption)
     )
+    dual_control.register(
+        Operation.DECLARE_DAY, Handling(administering.check_day, administering.declare_day, proposed.day_declared)
+    )
     dual_control.register(Operation.EXPORT_MANY, Handling(exporting.check, exporting.allow, proposed.export))

@@ -14,9 +14,11 @@ from crm_portal.people.permissions import may
 from crm_portal.people.rules.roles import Role
 from crm_portal.ui import pages
 from crm_portal.ui.acting import FORM, act
+from crm_portal.worktime.models import CalendarDay
+from crm_portal.worktime.rules.calendars import DECLARED_BY_TWO
 
 from .. import control_words
-from ..forms.control import ExemptionForm, SettingForm
+from ..forms.control import DayForm, ExemptionForm, SettingForm
 from ..models import AdministeredSetting, Exemption
 from ..rules.access import Action
 from ..rules.administered import SETTINGS, default_of, parameters
@@ -55,7 +57,12 @@ def _settings(
         "today": today,
         "proposes": user_of(request).may(Action.PROPOSE_SETTINGS),
         "refused": refused,
-        "form": (forms_in_place or {}).get("setting", SettingForm(initial={"valid_from": today})),
+        "days": CalendarDay.objects.filter(calendar__in=DECLARED_BY_TWO).select_related("declared_by").order_by("-day"),
+        "f": {
+            "setting": SettingForm(initial={"valid_from": today}),
+            "day": DayForm(auto_id="day_%s"),
+            **(forms_in_place or {}),
+        },
     }
     return pages.show(request, "creditdata/control/settings.html", context, status=status)
 
@@ -65,6 +72,13 @@ def _settings(
 def propose_setting(request: HttpRequest) -> HttpResponseBase:
     """Propose a value and the day from which it holds."""
     return _propose(request, SettingForm(request.POST), Operation.CHANGE_SETTING, _settings, "setting")
+
+
+@FORM
+@may(Action.PROPOSE_SETTINGS)
+def propose_day(request: HttpRequest) -> HttpResponseBase:
+    """Propose that a day of a calendar be declared, or its declaration withdrawn (CRD-1-h)."""
+    return _propose(request, DayForm(request.POST, auto_id="day_%s"), Operation.DECLARE_DAY, _settings, "day")
 
 
 @require_GET

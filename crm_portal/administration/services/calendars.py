@@ -7,7 +7,7 @@ from crm_portal.audit.services.recording import command
 from crm_portal.errors import Code, refuse
 from crm_portal.people.models import User
 from crm_portal.worktime.models import CalendarDay
-from crm_portal.worktime.rules.calendars import CalendarName
+from crm_portal.worktime.rules.calendars import DECLARED_BY_TWO, CalendarName
 from crm_portal.worktime.selectors import FIRST_YEAR, LAST_YEAR
 from crm_portal.worktime.services import declaring
 
@@ -24,7 +24,7 @@ def declare_day(
 
     :raises Refused: PERMISSION_DENIED, FIELD_REQUIRED without a name or a reason, INVALID_VALUE outside the calendar
     """
-    _may(by)
+    _may(by, calendar)
     if not name.strip():
         raise refuse(Code.FIELD_REQUIRED, "name", clause="CRM-2.1.7-e")
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
@@ -42,7 +42,7 @@ def withdraw_day(*, calendar: str, day: date, reason: str, by: User | None, at: 
 
     :raises Refused: PERMISSION_DENIED, FIELD_REQUIRED without a reason, OUT_OF_SCOPE when it was not declared
     """
-    _may(by)
+    _may(by, calendar)
     if not reason.strip():
         raise refuse(Code.FIELD_REQUIRED, "reason", clause="CRM-2.1.7-e")
     declared = CalendarDay.objects.select_for_update().filter(calendar=calendar, day=day).first()
@@ -58,7 +58,7 @@ def import_days(*, calendar: str, days: Sequence[DayRow], reason: str, by: User 
 
     :raises Refused: as `declare_day`
     """
-    _may(by)
+    _may(by, calendar)
     there = {
         row.day: (row.is_working, row.name)
         for row in CalendarDay.objects.filter(calendar=calendar, day__in=[one.day for one in days])
@@ -71,6 +71,8 @@ def import_days(*, calendar: str, days: Sequence[DayRow], reason: str, by: User 
     return len(new)
 
 
-def _may(by: User | None) -> None:
+def _may(by: User | None, calendar: str) -> None:
     if by is not None and not by.may(Action.KEEP):
         raise refuse(Code.PERMISSION_DENIED, clause="CRM-9-b")
+    if by is not None and calendar in DECLARED_BY_TWO:
+        raise refuse(Code.PERMISSION_DENIED, clause="CRD-1-h", because="day_by_two")

@@ -16,7 +16,7 @@ from crm_portal.people.permissions import may
 from crm_portal.ui import pages
 from crm_portal.ui.forms import explain, note_refused
 from crm_portal.worktime.labels import CALENDAR
-from crm_portal.worktime.rules.calendars import CalendarName
+from crm_portal.worktime.rules.calendars import DECLARED_BY_TWO, CalendarName
 from crm_portal.worktime.selectors import FIRST_YEAR, LAST_YEAR
 
 from ..forms.calendars import DayForm, ImportForm, WithdrawalForm
@@ -68,6 +68,7 @@ def day(request: HttpRequest, name: str, on: str) -> HttpResponse:
             return pages.done(request, _("Saved. The clocks run by it."), to=f"{_address(name)}&month={chosen:%Y-%m}")
         status = 422
     context = {**_place(request, CalendarName(name)), "cell": cell, "form": declaration, "withdrawal": withdrawal}
+    context["is_declared_by_two"] = name in DECLARED_BY_TWO
     return pages.show(request, "administration/day.html", context, status=status)
 
 

@@ -29,6 +29,8 @@ class CalendarName(StrEnum):
     BANKING = "banking"
 
 
+# Credit data's own: a day is declared in them when two of the Registrar's people agree, and in no other way (CRD-1-h)
+DECLARED_BY_TWO: Final = frozenset({CalendarName.GENERAL, CalendarName.BANKING})
 WEEKEND: Final = {  # the authority's is a setting
     CalendarName.GENERAL: frozenset({_SATURDAY}),
     CalendarName.BANKING: frozenset({_SATURDAY}),

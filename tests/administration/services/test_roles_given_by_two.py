@@ -1,14 +1,18 @@
-"""The CRM department neither gives nor takes a role of the credit-data service: two persons do, elsewhere."""
+"""What two persons decide in credit data, the CRM department does not: its roles, and the days of its calendars."""
+
+from datetime import date
 
 import pytest
 
 from crm_portal.administration.registry import TABLES
+from crm_portal.administration.rules.days import DayRow
 from crm_portal.administration.selectors.rows import stamp_of
-from crm_portal.administration.services import keeping
+from crm_portal.administration.services import calendars, keeping
 from crm_portal.errors import Refused
 from crm_portal.people.models import RoleGrant
 from crm_portal.people.rules.access import GIVEN_BY_TWO
 from crm_portal.people.rules.roles import Role, Scope
+from crm_portal.worktime.models import CalendarDay
 from tests.administration.services.test_keeping import NOW
 from tests.factories.people import UserFactory
 
@@ -34,3 +38,20 @@ def test_the_department_takes_no_role_of_credit_data(department):
         keeping.end_row(table="roles", row_id=str(grant.pk), last_day=None, seen=stamp_of(grant), by=department, at=NOW)
 
     assert RoleGrant.objects.filter(pk=grant.pk).exists()
+
+
+@pytest.mark.req("CRD-1-h")
+@pytest.mark.parametrize("name", ["general", "banking"])
+def test_the_department_declares_no_day_of_the_calendars_of_credit_data(department, name):
+    given = {"calendar": name, "day": date(2026, 12, 1), "reason": "סיבה", "by": department, "at": NOW}
+    for call in (
+        lambda: calendars.declare_day(is_working=False, name="השבתה", **given),
+        lambda: calendars.withdraw_day(**given),
+        lambda: calendars.import_days(
+            calendar=name, days=[DayRow(given["day"], "השבתה")], reason="סיבה", by=department, at=NOW
+        ),
+    ):
+        with pytest.raises(Refused) as caught:
+            call()
+        assert [one.details.get("because") for one in caught.value.refusals] == ["day_by_two"]
+    assert not CalendarDay.objects.exists()

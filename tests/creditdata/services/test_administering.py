@@ -16,6 +16,9 @@ from creditdata.selectors.parameters import parameters_on
 from creditdata.services import accesses, dual_control
 from crm_portal.errors import Code, Refused
 from crm_portal.people.rules.roles import Role
+from crm_portal.worktime.models import CalendarDay
+from crm_portal.worktime.rules.calendars import CalendarName
+from crm_portal.worktime.selectors import calendar
 from tests.factories.creditdata import LicenseeFactory, identified, member
 from tests.factories.people import UserFactory
 
@@ -195,3 +198,29 @@ def test_the_database_takes_no_exemption_that_is_over(registrar):
             " exemption_id = (SELECT id FROM creditdata_exemption) WHERE id = %s",
             [waiting.pk],
         )
+
+
+def declare(registrar, **changed):
+    payload = {"calendar": "banking", "day": "2026-12-01", "is_working": False, "name": "השבתה", **changed}
+    return decide(registrar, Operation.DECLARE_DAY, payload)
+
+
+@pytest.mark.req("CRD-1-h")
+def test_a_day_is_declared_by_two_in_its_calendar_alone_and_withdrawn_by_two(registrar):
+    day = date(2026, 12, 1)
+    declare(registrar)
+
+    assert not calendar(CalendarName.BANKING).is_business_day(day)
+    assert calendar(CalendarName.GENERAL).is_business_day(day)
+    assert CalendarDay.objects.get().reason == "החלטת הרשם"
+    declare(registrar, is_working=None, name="")
+    assert calendar(CalendarName.BANKING).is_business_day(day)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"calendar": "authority"}, {"name": " "}, {"day": "2126-12-01"}, {"is_working": None, "day": "2026-12-02"}],
+)
+def test_a_day_that_cannot_be_declared_is_refused(registrar, changed):
+    assert code_of(lambda: declare(registrar, **changed)) in {Code.INVALID_VALUE, Code.FIELD_REQUIRED}
+    assert not CalendarDay.objects.exists()

@@ -353,3 +353,18 @@ def test_the_file_of_another_licensees_subject_is_not_found(client, licensee):
 
     assert answer.status_code == 404
     assert subject.last_name not in answer.content.decode()
+
+
+@pytest.mark.req("CRD-1-h")
+def test_a_declared_day_is_proposed_and_read_by_the_second_person(client, officer):
+    client.force_login(officer)
+    sent = {"calendar": "banking", "day": "2026-12-01", "is_working": "no", "name": "", "reasons": "הודעת המפקח"}
+
+    assert client.post(reverse("credit:propose_day"), sent).status_code == 422  # a declared day has a name
+    client.post(reverse("credit:propose_day"), {**sent, "name": "יום שבתון"})
+
+    proposal = DualControlProposal.objects.of_place(None).get()
+    client.force_login(member(Role.REGISTRAR_APPROVER))
+    assert "יום שבתון" in page(client, "credit:proposal", proposal.pk)
+    client.post(reverse("credit:approve", args=[proposal.pk]), {"seen_hash": proposal.payload_hash})
+    assert "הודעת המפקח" in page(client, "credit:settings")
