@@ -11,7 +11,7 @@ from crm_portal.errors import Code, Refusal, Refused, refuse
 from crm_portal.people.models import User
 from crm_portal.worktime.rules.periods import day_of
 
-from ..models import Claim, Claimant, ClaimHistory
+from ..models import Claim, Claimant
 from ..rules.assessment import Outcome
 from ..rules.clocks import ClaimClock
 from ..rules.codes import ClaimantKind, ClaimState, NoticeKind, Track
@@ -73,16 +73,8 @@ def _file(claim: Claim, *, by: User, at: datetime, submission_key: str) -> None:
     waits = waits_for_employees(Track(claim.track), ClaimantKind(claim.kind))
     programme = drafts.programme_of_claim(claim, today)
     columns: dict[str, Any] = {} if waits else clocking.deadlines(ClaimClock(today), programme, today)
-    ClaimHistory.objects.create(
-        claim=claim,
-        at=claim.regime_chosen_at or at,
-        event="choose_track",
-        from_state=claim.state,
-        to_state=claim.state,
-        by_id=claim.answers.get("regime_by"),
-        by_name=str(by),
-        reason=claim.regime_declaration,
-    )
+    chosen_by = User.objects.filter(pk=claim.answers.get("regime_by")).first() or by
+    moving.write(claim, "choose_track", by=chosen_by, at=claim.regime_chosen_at or at, reason=claim.regime_declaration)
     moving.move(
         claim,
         ClaimState.AWAITING_EMPLOYEE_DECLARATIONS if waits else ClaimState.SUBMITTED,

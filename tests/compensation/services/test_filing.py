@@ -1,9 +1,11 @@
 """Filing: every finding at once, the amount of the rules, one track, and a double click that files once."""
 
+import io
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+import pypdf
 import pytest
 from django.db import connection
 
@@ -13,9 +15,11 @@ from compensation.rules.reasons import Reason
 from compensation.rules.wizard import WizardStep
 from compensation.services import drafting, filing, withdrawing
 from crm_portal.errors import Code, Refused
+from crm_portal.files.storages import clean
 from crm_portal.messaging.models import Notification
 from tests.compensation.claimants import FILED_AT, SAID, SEED, begun, choose, complete, located, owner, save
 from tests.factories.compensation import ClaimFactory
+from tests.factories.people import PowerOfAttorneyFactory, RepresentativeEmployeeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -163,12 +167,15 @@ def test_somebody_elses_claim_is_not_there():
 
 
 @pytest.mark.req("CMP-8.1.3-b")
-def test_the_filing_is_told_by_mail_and_sms_with_a_letter():
+def test_the_filing_is_told_by_mail_and_sms_with_a_copy_that_has_the_number_of_the_receipt():
     claim = submit(complete(begun()))
     [notice] = claim.notices.all()
 
     assert notice.letter is not None
-    assert notice.letter.name.endswith(".pdf")
+    with clean().open(notice.letter.clean_copy) as content:
+        words = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content.read())).pages)
+    assert claim.number in words
+    assert "329,308" in words
     about = Notification.objects.filter(about=claim.number)
     assert sorted(about.values_list("channel", flat=True)) == ["email", "sms"]
 
@@ -183,11 +190,15 @@ def test_the_same_click_again_is_the_first_filing():
 
 @pytest.mark.req("CMP-2.2-a")
 def test_the_choice_of_the_regulations_is_kept_with_who_when_and_the_words():
-    claim = submit(complete(begun()))
-    line = claim.history.get(event="choose_track")
+    claim = complete(begun())
+    employee = RepresentativeEmployeeFactory()
+    PowerOfAttorneyFactory(representative=employee.representative, customer=claim.claimant.customer)
+    later = FILED_AT + timedelta(days=1)
+    filing.submit(claim_id=claim.pk, by=employee.user, at=later, submission_key="k")
 
-    assert (line.by, line.reason) == (owner(claim), "אני מצהיר")
-    assert claim.regime_chosen_at is not None
+    line = claim.history.get(event="choose_track")
+    assert (line.by, line.by_name, line.at) == (owner(claim), str(owner(claim)), FILED_AT)
+    assert line.reason == "אני מצהיר"
 
 
 @pytest.mark.req("CMP-8.1.3-a")
@@ -258,6 +269,22 @@ def test_after_the_decision_nothing_is_withdrawn():
         withdrawing.withdraw(claim_id=claim.pk, by=owner(claim), at=FILED_AT, confirmed=True)
 
     assert refused.value.code is Reason.GEN_BAD_TRANSITION
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_file_once():
+    claim = complete(begun())
+
+    def click(_one: int) -> str:
+        try:
+            return submit(claim).state
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(click, range(2))) == [ClaimState.SUBMITTED.value] * 2
+    assert claim.notices.count() == 1
+    assert claim.computations.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
