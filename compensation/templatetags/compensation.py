@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from .. import labels, money_words, programme_words
 from .. import review_words as words
 from ..models import ClaimHistory, ReviewFinding
 from ..rules.assessment import Unit
+from ..rules.clocks import filing_window
+from ..selectors.programmes import current
 
 register = template.Library()
 PERCENT = Decimal(100)
@@ -67,6 +70,16 @@ def figure_words(key: str) -> str:
 def figure_value(value: str, key: str) -> SafeString | str:
     """The value of a figure of the programme, as it is read."""
     return programme_words.shown(key, value)
+
+
+@register.inclusion_tag("compensation/_opening.html")
+def opening_notice() -> dict[str, Any]:
+    """While the form is not open yet: from when and until when claims can be filed (CMP-8.1.1-a)."""
+    programme, today = current(), timezone.localdate()
+    if programme.window_opens_on <= today:
+        return {}
+    last_day = filing_window(programme.window_opens_on, programme).last_day
+    return {"opens_on": programme.window_opens_on, "last_day": last_day}
 
 
 @register.filter

@@ -1,6 +1,6 @@
 """The pages of advances, requests and the programme, for the fund and for the claimant."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -122,6 +122,25 @@ def test_the_manager_postpones_the_opening_and_sees_the_last_day_move(client, pr
     page = client.get(reverse("granting:programme"))
     assert page.context["window"].last_day == date(2024, 3, 26)
     assert "הטופס לא היה זמין" in page.content.decode()
+
+
+@pytest.mark.req("CMP-8.1.1-a")
+def test_while_the_opening_is_postponed_the_site_says_from_when_until_when(client, programme, manager):
+    assert 'id="opening"' not in client.get(reverse("compensation:check")).content.decode()
+    client.force_login(manager)
+    opens_on = timezone.localdate() + timedelta(days=10)
+    client.post(reverse("granting:window"), {"opens_on": opens_on.isoformat(), "reason": "הטופס אינו זמין"})
+    last = client.get(reverse("granting:programme")).context["window"].last_day
+    client.logout()
+
+    told = client.get(reverse("compensation:check")).content.decode()
+    client.force_login(CustomerFactory().user)
+    pages = [told, *(client.get(reverse(f"compensation:{name}")).content.decode() for name in ("own_claims", "new"))]
+
+    for page in pages:
+        banner = page.partition('id="opening"')[2][:600]
+        assert f"{opens_on:%d.%m.%Y}" in banner
+        assert f"{last:%d.%m.%Y}" in banner
 
 
 @pytest.mark.req("CMP-8.4.7-a")
