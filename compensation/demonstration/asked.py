@@ -11,6 +11,8 @@ from crm_portal.worktime.rules.periods import day_of
 from ..models import AdvanceCampaign, AdvanceRequest, Claimant, EligibilityCheckRequest, Programme
 from ..rules.codes import AdvanceKind
 from ..selectors.falling_due import to_propose
+from ..selectors.programmes import current
+from ..selectors.windows import window_of
 from ..services import advance_requests, advancing, granting
 
 WORDS = "הסכום נקבע לפי המחזור שדווח בשנת 2022 והשטח שאין אליו גישה"
@@ -54,8 +56,10 @@ def _ask(people: list[Customer], month: AdvanceCampaign, *, clerk: User, manager
             advance_requests.propose(
                 request_id=asked.pk, amount=Decimal(40_000), reasons=WORDS, by=clerk, at=at - timedelta(days=2)
             )
+    last_day = window_of(None, current()).last_day
     granting.ask_for_time(
-        customer_id=people[2].pk, reason="מנהל החשבונות גויס למילואים", wanted_until=today + timedelta(days=60),
+        customer_id=people[2].pk, reason="מנהל החשבונות גויס למילואים",
+        wanted_until=max(last_day, today) + timedelta(days=30),
         evidence=SimpleUploadedFile("אישור גיוס.pdf", PDF, "application/pdf"), by=_user(people[2]), at=at,
     )  # fmt: skip
     claimant, _ = Claimant.objects.get_or_create(

@@ -138,8 +138,8 @@ def _act(
 def window(request: HttpRequest) -> HttpResponseBase:
     """Postpone the opening; the end moves with it (CMP-8.1.1-a)."""
     form, row = WindowForm(request.POST), _current()
-    first = row.parameters.filter(key=WINDOW).first()
-    given = {"code": row.code, "key": WINDOW, "valid_from": first.valid_from if first else timezone.localdate()}
+    held = row.parameters.filter(key=WINDOW).last()  # from its day on the new one replaces it
+    given = {"code": row.code, "key": WINDOW, "valid_from": held.valid_from if held else timezone.localdate()}
     return _act(
         request, programmes.set_parameter, _("The window was moved, its last day with it."), "window", form, given,
         given=lambda one: {"value": one.cleaned_data["opens_on"].isoformat(), "reason": one.cleaned_data["reason"]},

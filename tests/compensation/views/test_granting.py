@@ -118,6 +118,8 @@ def test_the_manager_postpones_the_opening_and_sees_the_last_day_move(client, pr
     assert client.get(reverse("granting:programme")).context["window"].last_day == date(2024, 3, 19)
 
     client.post(reverse("granting:window"), {"opens_on": "2023-11-26", "reason": "הטופס לא היה זמין"})
+    first = ProgrammeParameter.objects.filter(key="window_opens_on").last()
+    assert first.valid_from == date(2023, 10, 7)  # it replaces the printed one from its very day
 
     page = client.get(reverse("granting:programme"))
     assert page.context["window"].last_day == date(2024, 3, 26)
