@@ -119,9 +119,11 @@ def _report(customer: Customer, figures: Mapping[str, Any], *, differs: bool) ->
     for kind, since, months, amount in (
         ("vat_turnover", date(2022, 10, 1), 1, figures["base"]["gross"]),
         ("vat_turnover", date(2023, 10, 1), 1, figures["eligibility"]["gross"]),
+        ("vat_turnover", year, 12, figures["complement"]["denominator"]),
         ("vat_inputs", year, 12, figures["complement"]["reported_inputs"]),
         ("form_102_wages", date(2022, 10, 1), 1, figures["wages"]["wage_base"]),
         ("form_102_wages", date(2023, 10, 1), 1, wage),
+        ("form_102_wages", year, 12, figures["wages"]["annual_wage_2022"]),
     ):
         until = add_months(since, months) - timedelta(days=1)
         ReportedFact.objects.create(

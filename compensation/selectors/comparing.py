@@ -11,7 +11,7 @@ from ..rules.engine import assess
 from ..rules.overlay import leaves
 from ..rules.programme import Programme
 from .inputs import claimants_inputs, engine_track, reviewed_inputs
-from .registers import reported
+from .registers import agree, reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Figure:
     @property
     def differs(self) -> bool:
         return str(self.claimed) != str(self.reviewed) or (
-            self.reported is not None and Decimal(str(self.reviewed)) != self.reported
+            self.reported is not None and not agree(Decimal(str(self.reviewed)), self.reported)
         )
 
 

@@ -42,15 +42,9 @@ def read(facts: Facts, programme: Programme) -> Business:
 
     :raises InvalidInput: at the first fact that cannot be read or is out of its range
     """
-    claimant = exclusions.read(facts)
-    kind = claimant.kind
-    if not facts.has("kind") and claimant.is_public_institution_9_2_b:
-        kind = ClaimantKind.EPI  # a public institution that may claim is an eligible one (CMP-4.8-d)
-    named = _flags(facts)
+    claimant, named, opening = exclusions.read(facts), _flags(facts), _opening(facts)
     is_cash_basis = facts.flag("cash_basis", ClaimantFlag.CASH_BASIS in named)
-    method = _method(facts, claimant.reporting, named)
-    opening = _opening(facts)
-    position = rows.place(kind, method, is_cash_basis=is_cash_basis, opening=opening, programme=programme)
+    position = _placed(facts, claimant, named, opening, programme)
     _same_as_computed(facts, position, opening)
     parts, has_branch_inside = _branches(facts, programme)
     if parts:
@@ -78,6 +72,31 @@ def read(facts: Facts, programme: Programme) -> Business:
         has_branch_inside=has_branch_inside,
         monthly=_monthly(facts),
     )
+
+
+def position_of(inputs: Mapping[str, Any], programme: Programme) -> Position:
+    """
+    The row of the table for the facts of a case, whatever its figures say.
+
+    :raises InvalidInput: at a fact that cannot be read
+    """
+    facts = Facts(inputs)
+    return _placed(facts, exclusions.read(facts), _flags(facts), _opening(facts), programme)
+
+
+def _placed(
+    facts: Facts,
+    claimant: exclusions.ClaimantFacts,
+    named: set[ClaimantFlag],
+    opening: Opening | None,
+    programme: Programme,
+) -> Position:
+    kind = claimant.kind
+    if not facts.has("kind") and claimant.is_public_institution_9_2_b:
+        kind = ClaimantKind.EPI  # a public institution that may claim is an eligible one (CMP-4.8-d)
+    is_cash_basis = facts.flag("cash_basis", ClaimantFlag.CASH_BASIS in named)
+    method = _method(facts, claimant.reporting, named)
+    return rows.place(kind, method, is_cash_basis=is_cash_basis, opening=opening, programme=programme)
 
 
 def _flags(facts: Facts) -> set[ClaimantFlag]:

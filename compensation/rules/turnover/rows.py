@@ -53,11 +53,18 @@ class Position:
     base_factor: int = 1
     complement_months: Decimal = Decimal(MONTHS_OF_YEAR)
     is_unnamed_combination: bool = False  # computed in this order, and looked at by hand
+    averaged: tuple[Month, ...] = ()  # months whose average is the base
+    complement: tuple[Month, ...] = ()  # months of the complement's inputs and turnover
 
     @property
     def wage_factor(self) -> int:
         """12 for a month and 6 for two (CMP-4.6-z)."""
         return MONTHS_OF_YEAR // self.months
+
+    @property
+    def base_window(self) -> tuple[Month, ...]:
+        """The months whose turnover is the base, or whose average is."""
+        return self.base or self.averaged
 
     @property
     def has_base(self) -> bool:
@@ -89,14 +96,25 @@ def place(
     if is_new and opening is not None:
         return _new(kind, method, opening, programme, unnamed)
     october = (_determining_month(programme),)
+    year = _months((programme.base_year, 1), (programme.base_year, MONTHS_OF_YEAR))
     if kind in {ClaimantKind.EXEMPT_DEALER, ClaimantKind.EPI}:
         row = Row.EXEMPT if kind is ClaimantKind.EXEMPT_DEALER else Row.EPI
-        return Position(row, 1, (), october, base_divisor=Decimal(MONTHS_OF_YEAR), is_unnamed_combination=unnamed)
+        return Position(
+            row,
+            1,
+            (),
+            october,
+            base_divisor=Decimal(MONTHS_OF_YEAR),
+            is_unnamed_combination=unnamed,
+            averaged=year,
+            complement=year,
+        )
     if method is VatReporting.NONE:
         raise InvalidInput(Code.INVALID_VALUE, "reporting")
     after = _period_of(october[0], method, is_cash_basis=is_cash_basis)
     row = Row.CASH_BASIS if is_cash_basis else Row.REPORTER
-    return Position(row, len(after), tuple((programme.base_year, month) for _, month in after), after)
+    before = tuple((programme.base_year, month) for _, month in after)
+    return Position(row, len(after), before, after, complement=year)
 
 
 def is_new_business(opening: Opening | None, programme: Programme) -> bool:
@@ -152,12 +170,15 @@ def _new(kind: ClaimantKind, method: VatReporting, opening: Opening, programme: 
             base_divisor=active_months(opening.opened_on, september),
             complement_months=complement_months,
             is_unnamed_combination=unnamed,
+            averaged=_months(opened, september),
+            complement=_months(opened, august),
         )
     is_bi_monthly = method is VatReporting.BI_MONTHLY
     first_report = opening.first_report_period_end or first_report_end(opening.opened_on, method)
     if first_report < opening.opened_on:
         raise InvalidInput(Code.INVALID_VALUE, "new_business.first_report_period_end")
-    window = months_between((first_report.year, first_report.month), august if is_bi_monthly else september)
+    window_from = _after((first_report.year, first_report.month))
+    window = _months(window_from, august if is_bi_monthly else september)
     after = _period_of(october[0], method, is_cash_basis=False)
     return Position(
         Row.NEW,
@@ -165,10 +186,12 @@ def _new(kind: ClaimantKind, method: VatReporting, opening: Opening, programme: 
         (),
         after,
         NewBusinessCase.BI_MONTHLY if is_bi_monthly else NewBusinessCase.MONTHLY,
-        base_divisor=Decimal(max(window, 0)),
+        base_divisor=Decimal(len(window)),
         base_factor=len(after),
         complement_months=complement_months,
         is_unnamed_combination=unnamed,
+        averaged=window,
+        complement=_months(opened, august),
     )
 
 
@@ -176,6 +199,19 @@ def first_report_end(opened_on: date, method: VatReporting) -> date:
     """The last day of the month, or of the pair of months, in which the business opened."""
     month = opened_on.month + opened_on.month % 2 if method is VatReporting.BI_MONTHLY else opened_on.month
     return date(opened_on.year, month, monthrange(opened_on.year, month)[1])
+
+
+def _months(first: Month, last: Month) -> tuple[Month, ...]:
+    """From one month to another, both with it; none when the last comes before the first."""
+    months = []
+    while first <= last:
+        months.append(first)
+        first = _after(first)
+    return tuple(months)
+
+
+def _after(month: Month) -> Month:
+    return (month[0] + 1, 1) if month[1] == MONTHS_OF_YEAR else (month[0], month[1] + 1)
 
 
 def _determining_month(programme: Programme) -> Month:
