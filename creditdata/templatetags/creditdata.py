@@ -4,7 +4,11 @@ from collections.abc import Mapping
 
 from django import template
 
+from crm_portal.errors import Code, Refusal
+from crm_portal.sentences import sentence
+
 from ..control_words import OBJECT
+from ..rules.reasons import Reason
 from ..selectors.proposed import value_words
 
 register = template.Library()
@@ -26,6 +30,13 @@ def at(table: Mapping[str, object], key: str) -> object:
 def object_word(code: str) -> str:
     """What sort of thing was opened."""
     return str(OBJECT.get(code, code))
+
+
+@register.filter
+def refusal_words(code: str) -> str:
+    """Why something was refused, as the reader of the log is told."""
+    known = Reason if code in set(Reason) else Code
+    return sentence(Refusal(known(code))) if code in set(known) else code
 
 
 register.filter("value_words", value_words)

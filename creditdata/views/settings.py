@@ -60,7 +60,7 @@ def _settings(
         "days": CalendarDay.objects.filter(calendar__in=DECLARED_BY_TWO).select_related("declared_by").order_by("-day"),
         "f": {
             "setting": SettingForm(initial={"valid_from": today}),
-            "day": DayForm(auto_id="day_%s"),
+            "day": DayForm(auto_id="day_%s", initial={"is_working": "no"}),
             **(forms_in_place or {}),
         },
     }

@@ -368,3 +368,13 @@ def test_a_declared_day_is_proposed_and_read_by_the_second_person(client, office
     assert "יום שבתון" in page(client, "credit:proposal", proposal.pk)
     client.post(reverse("credit:approve", args=[proposal.pk]), {"seen_hash": proposal.payload_hash})
     assert "הודעת המפקח" in page(client, "credit:settings")
+
+
+@pytest.mark.req("CRD-77-c")
+def test_a_denial_stands_in_the_log_with_its_reason(client, licensee, security):
+    subject = DataSubjectFactory(licensee=licensee)
+    client.force_login(member(Role.LICENSEE_RECORDS, licensee))
+    client.get(reverse("credit:subject", args=[subject.pk]))
+    client.force_login(security)
+
+    assert "יש לציין מטרת צפייה" in page(client, "credit:accesses", result="refused")
