@@ -11,11 +11,10 @@ from crm_portal.people.models import User
 from crm_portal.worktime.rules.periods import day_of
 
 from ..models import Claim, Claimant
-from ..rules import documents, engine
+from ..rules import documents, unreadable
 from ..rules.assessment import Assessment, Finding
 from ..rules.codes import ClaimantFlag, ClaimantKind, ClaimState, Regime, Track
 from ..rules.documents import Document, Item
-from ..rules.overlay import replaced
 from ..rules.programme import Programme
 from ..rules.reasons import Reason
 from ..rules.wizard import ORDER, WizardStep, regime_of, step_of
@@ -24,9 +23,6 @@ from .claims import customers_of
 from .eligible import of_claim, warns_of_advance
 from .inputs import claimants_inputs, engine_track
 from .programmes import programme_on
-
-MOST_INVALID = 20  # figures that are named at once
-STAND_IN = "1000000000"  # for a figure that is not there, so that the next one that is missing is found too
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +44,8 @@ def assessed(claim: Claim, programme: Programme) -> Assessed:
 
 
 def assessed_inputs(track: Track, inputs: dict[str, Any], programme: Programme) -> Assessed:
-    """Every unreadable fact is named, not only the first: each is left out in turn, or stood in for if it must be."""
-    found: list[InvalidInput] = []
-    stands_in = False
-    while len(found) < MOST_INVALID:
-        try:
-            assessment = engine.assess(track.value.lower(), inputs, programme)
-        except InvalidInput as invalid:
-            shorter = _without(inputs, invalid.where)
-            is_missing = shorter == inputs
-            if stands_in and not is_missing:
-                break  # it may be the stand-in that does not fit
-            if all(one.where != invalid.where for one in found):
-                found.append(invalid)
-            changed = _with_stand_in(inputs, invalid.where) if is_missing else shorter
-            if changed == inputs:
-                break
-            inputs, stands_in = changed, stands_in or is_missing
-        else:
-            return Assessed(None if found else assessment, tuple(found))
-    return Assessed(None, tuple(found))
+    """Every unreadable fact is named, not only the first."""
+    return Assessed(*unreadable.assess(track.value.lower(), inputs, programme))
 
 
 def checklist_of(claim: Claim, programme: Programme) -> tuple[Item, ...]:
@@ -258,29 +236,3 @@ def may_open(step: WizardStep, claim: Claim) -> bool:
     """Whether a step may be opened: what went before must have been saved once, and figures need an open track."""
     reached = ORDER.index(WizardStep(claim.step)) if claim.step else 1
     return ORDER.index(step) <= max(reached, 1)
-
-
-def _with_stand_in(inputs: dict[str, Any], where: str) -> dict[str, Any]:
-    """The inputs with some figure where one must be; a member of a list has none."""
-    if any(name.isdecimal() for name in where.split(".")):
-        return inputs
-    return replaced(inputs, [(where, STAND_IN)])
-
-
-def _without(inputs: dict[str, Any], where: str) -> dict[str, Any]:
-    """The inputs without the value of one path."""
-    name, _, rest = where.partition(".")
-    inner = inputs.get(name)
-    if not rest:
-        return {key: value for key, value in inputs.items() if key != name}
-    if isinstance(inner, dict):
-        return {**inputs, name: _without(inner, rest)}
-    if isinstance(inner, list):
-        place, _, deeper = rest.partition(".")
-        rows = [
-            _without(row, deeper) if str(at) == place and isinstance(row, dict) and deeper else row
-            for at, row in enumerate(inner)
-            if deeper or str(at) != place
-        ]
-        return {**inputs, name: rows}
-    return inputs
