@@ -13,7 +13,6 @@ from crm_portal.worktime.rules.periods import add_days, add_months, day_of, end_
 
 from .parameters import DEFAULTS, Parameters
 
-REPORT_LAG, OWN_REPORT_LAG = 2, 3  # business days that a report's data may be old at its delivery (CRD-44-a, 51-b)
 ANSWER_DAYS = 30  # within which a source answers an approach (CRD-58-b)
 LOOK_BACK_MONTHS = 6  # of a corrected report's recipients (CRD-59-b)
 HISTORY_YEARS = 5  # of credit given in the past (CRD-38-a)

@@ -9,7 +9,6 @@ from creditdata.rules.codes import RecordKind, SourceType, calendar_of
 from creditdata.rules.directives import DEFAULTS, directive_for
 from creditdata.rules.directives import Supply as Supplied
 from creditdata.rules.reasons import Reason
-from crm_portal.worktime.rules.calendars import CalendarName
 from crm_portal.worktime.selectors import computed_calendar
 
 from .rows import GOOD, faults
@@ -121,17 +120,3 @@ def test_a_bank_states_the_as_of_of_past_credit_too(kind):
     within = {"as_of": None}
 
     assert faults(kind, within, is_past_credit="true") == [("as_of", Reason.AS_OF_MISSING)]
-
-
-@pytest.mark.req("CRD-44-a")
-def test_a_report_goes_out_within_two_business_days_of_its_data():
-    general = computed_calendar(CalendarName.GENERAL)
-
-    assert deadlines.oldest_as_of(date(2026, 4, 23), deadlines.REPORT_LAG, general) == date(2026, 4, 20)
-
-
-@pytest.mark.req("CRD-51-b")
-def test_an_own_report_goes_out_within_three():
-    general = computed_calendar(CalendarName.GENERAL)
-
-    assert deadlines.oldest_as_of(date(2026, 4, 23), deadlines.OWN_REPORT_LAG, general) == date(2026, 4, 19)

@@ -30,7 +30,6 @@ def test_each_basis_stands_for_itself(holds, found):
     assert holding(*holds) == found
 
 
-@pytest.mark.req("CRD-26-e")
 def test_consent_to_the_registrar_alone_obliges_nobody():
     assert [must_approach(holding(one)) for one in ("licensee", "negative", "registrar")] == [True, True, False]
     assert must_approach(holding("registrar", "negative"))

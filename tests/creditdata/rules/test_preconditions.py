@@ -179,7 +179,6 @@ def test_positive_data_is_taken_on_a_basis_alone(kind, day):
     assert codes(kind, {"standing": lambda key: Standing()}) == [Reason.NO_POSITIVE_BASIS]
 
 
-@pytest.mark.req("CRD-35-f")
 @pytest.mark.parametrize(("kind", "day"), POSITIVE)
 def test_an_answer_after_the_withdrawal_is_refused_unless_another_basis_holds(kind, day):
     withdrawn = Standing(is_withdrawn=True)

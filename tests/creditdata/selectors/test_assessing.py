@@ -72,14 +72,18 @@ def test_a_limit_that_no_requirement_sets_is_refused():
     assert refused("calendar_limits", start="2026-03-01") == ("FIELD_REQUIRED", "requirement")
 
 
-@pytest.mark.req("CRD-47-a")
-def test_a_declaration_is_kept_ten_years():
-    assert ask("calendar_limits", requirement="CRD-47-a", start="2024-02-29") == {"expected": "2034-02-28"}
-
-
-@pytest.mark.req("CRD-67-a")
-def test_licensing_documents_are_kept_ten_years():
-    assert ask("calendar_limits", requirement="CRD-67-a", start="2026-05-03") == {"expected": "2036-05-03"}
+@pytest.mark.parametrize(
+    ("requirement", "start", "expected"),
+    [
+        ("CRD-47-a", "2024-02-29", "2034-02-28"),  # a declaration, ten years
+        ("CRD-67-a", "2026-05-03", "2036-05-03"),  # licensing documents, ten years
+        ("CRD-40-a", "2026-05-03", "2033-05-03"),  # positive data at the bank, seven
+        ("CRD-66-a", "2024-02-29", "2025-02-28"),  # the yearly documents
+        ("CRD-55-a", "2026-08-31", "2027-02-28"),  # a further review, six months
+    ],
+)
+def test_limits_that_the_golden_file_lacks(requirement, start, expected):
+    assert ask("calendar_limits", requirement=requirement, start=start) == {"expected": expected}
 
 
 @pytest.mark.parametrize(
