@@ -135,5 +135,6 @@ OBJECT: Mapping[str, Promise] = MappingProxyType(
     {
         "subject": pgettext_lazy("creditdata Object", "file of a subject"),
         "access_log": pgettext_lazy("creditdata Object", "access log"),
+        "intake_batch": pgettext_lazy("creditdata Object", "batch"),
     }
 )

@@ -144,3 +144,16 @@ def test_a_role_without_a_membership_opens_nothing(client):
 def test_every_action_of_these_screens_belongs_to_a_role_of_the_service():
     assert set(TABLE) == set(Action)
     assert all(roles <= CREDIT_ROLES for roles in TABLE.values())
+
+
+@pytest.mark.req("CRD-77-c")
+@pytest.mark.parametrize("role", sorted(CREDIT_ROLES))
+def test_nobody_works_here_with_a_password_alone(client, role):
+    user = UserFactory(roles=[role])
+    user.set_password("a-long-password-2026")
+    user.save()
+
+    answer = client.post("/sign-in/", {"as": "employee", "username": user.username, "password": "a-long-password-2026"})
+
+    assert answer.url.startswith("/sign-in/")  # to the second factor, or to setting it up
+    assert "_auth_user_id" not in client.session
