@@ -22,6 +22,10 @@ def register() -> None:
             position=10,
         ),
         NavItem(
+            Section.CREDIT_DATA, _("Late supplies"), "credit:late_supplies", "clock", action=Action.VIEW_LATE,
+            position=20,
+        ),
+        NavItem(
             Section.CREDIT_DATA, _("Dual control"), "credit:start", "check", action=Action.VIEW_PROPOSALS, position=50,
             count=_waiting,
         ),

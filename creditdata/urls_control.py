@@ -20,6 +20,7 @@ urlpatterns = [
     path("batches/send/", batches.send, name="send_batch"),
     path("batches/<uuid:pk>/", batches.batch, name="batch"),
     path("batches/<uuid:pk>/not-taken.csv", batches.not_taken, name="not_taken"),
+    path("late-supplies/", batches.show_late, name="late_supplies"),
     path("subjects/", subjects.find, name="find_subject"),
     path("subjects/<int:pk>/", subjects.subject, name="subject"),
     path("access-log/", accesses.show_log, name="accesses"),

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from .. import labels
-from ..models import IntakeBatch, IntakeRow
+from ..models import IntakeBatch, IntakeRow, SupplyLate
 from ..selectors.batches import problems_of
 
 MOST_ROWS = 10_000  # in one JSON body; a larger supply is a file
@@ -47,6 +47,17 @@ class BatchOutput(serializers.ModelSerializer):
             "id", "source", "kind", "made_available_on", "as_of", "status", "unreadable_because", "received_at",
             "finished_at", "sha256", "size", "declared_rows", *COUNTERS,
         )  # fmt: skip
+
+
+class LateOutput(serializers.ModelSerializer):
+    """A supply that is late: by which source, to whom, of which group of kinds, and by when it was due."""
+
+    source = serializers.CharField(source="source.code")  # type: ignore[assignment]
+    licensee = serializers.CharField(source="licensee.name")
+
+    class Meta:
+        model = SupplyLate
+        fields = ("source", "licensee", "group", "last_supply_on", "due_on")
 
 
 class ProblemOutput(serializers.Serializer):

@@ -24,11 +24,11 @@ from ..rules.access import Action
 from ..rules.codes import RecordKind, RowStatus
 from ..rules.intake import BatchFormat
 from ..selectors.batches import rows_in
-from ..selectors.suppliers import batches_visible_to, licensee_named, source_named
+from ..selectors.suppliers import batches_visible_to, late_visible_to, licensee_named, source_named
 from ..services.receiving import Supply, receive
-from .serializers import BatchInput, BatchOutput, RowOutput, RowPageOutput, RowsInput
+from .serializers import BatchInput, BatchOutput, LateOutput, RowOutput, RowPageOutput, RowsInput
 
-PAGE_SIZE, LONGEST_KEY = 100, 80
+PAGE_SIZE, LONGEST_KEY, MOST_LATE = 100, 80, 500
 _KEY = OpenApiParameter(
     "Idempotency-Key", str, OpenApiParameter.HEADER, description="The same key gives the first result."
 )
@@ -105,6 +105,14 @@ class BatchRows(BatchView):
             said.update({**({"status": status.value} if status else {}), "after": str(shown[-1].number)})
             following = request.build_absolute_uri(f"{request.path}?{said.urlencode()}")
         return Response({"next": following, "results": RowOutput(shown, many=True).data})
+
+
+class LateSupplies(BatchView):
+    """What one's own source, or one's licensee's sources, did not supply in time; it goes when the supply comes."""
+
+    @extend_schema(operation_id="creditdata_late_supplies", responses=LateOutput(many=True))
+    def get(self, request: Request) -> Response:
+        return Response(LateOutput(late_visible_to(cast("User", request.user))[:MOST_LATE], many=True).data)
 
 
 def _lines(rows: list[dict[str, Any]]) -> Iterator[bytes]:

@@ -18,6 +18,7 @@ class Action(StrEnum):
     PROPOSE_MEMBERS = "credit_member.propose"  # giving and taking a role
     TAKE_IN = "credit_batch.take_in"  # see the batches of one's licensee, hand in a file, get what was not taken
     SEND = "credit_batch.send"  # over the API, for one's licensee or source, and read what became of it
+    VIEW_LATE = "supply_late.view"  # the Registrar: every supply that is late
     VIEW_SUBJECT = "credit_subject.view"  # the file of a subject, for a stated purpose
     READ_ACCESS_LOG = "access_log.read"
     VIEW_SETTINGS = "credit_setting.view"
@@ -39,6 +40,7 @@ TABLE: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.PROPOSE_MEMBERS: KEEPERS_OF_MEMBERS,
         Action.TAKE_IN: frozenset({Role.LICENSEE_INTAKE}),
         Action.SEND: frozenset({Role.LICENSEE_INTAKE, Role.SOURCE_INTEGRATOR}),
+        Action.VIEW_LATE: REGISTRAR,
         Action.VIEW_SUBJECT: frozenset({Role.LICENSEE_RECORDS, Role.LICENSEE_REQUESTS}),
         Action.READ_ACCESS_LOG: KEEPERS_OF_MEMBERS,
         Action.VIEW_SETTINGS: REGISTRAR,

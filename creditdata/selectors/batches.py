@@ -37,6 +37,11 @@ def late_for(licensee: Licensee) -> QuerySet[SupplyLate]:
     return SupplyLate.objects.for_licensee(licensee).open().select_related("source")
 
 
+def every_late() -> QuerySet[SupplyLate]:
+    """Those of all licensees, for the Registrar; the longest overdue first."""
+    return SupplyLate.objects.of_every_licensee().open().select_related("source", "licensee").order_by("due_on", "pk")
+
+
 def suppliers_of(licensee: Licensee, today: object) -> QuerySet[SourceOrganisation]:
     """The sources with an agreement in force."""
     open_ended = Q(agreements__until_on__isnull=True) | Q(agreements__until_on__gte=today)

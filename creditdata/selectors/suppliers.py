@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from crm_portal.errors import Code, refuse
 from crm_portal.people.models import User
 
-from ..models import IntakeBatch, Licensee, SourceOrganisation
+from ..models import IntakeBatch, Licensee, SourceOrganisation, SupplyLate
 from ..rules.members import MemberRole
 from .members import memberships_of
 
@@ -29,6 +29,13 @@ def batches_visible_to(user: User) -> QuerySet[IntakeBatch]:
     clerk = held.filter(role=MemberRole.LICENSEE_INTAKE).values("licensee")
     found = IntakeBatch.objects.of_every_licensee()
     return found.filter(Q(licensee__in=clerk) | Q(source__in=sources_of(user)))
+
+
+def late_visible_to(user: User) -> QuerySet[SupplyLate]:
+    """The supplies that are late by his own source, or to the licensees whose clerk he is (CRD-0-d)."""
+    clerk = memberships_of(user).filter(role=MemberRole.LICENSEE_INTAKE).values("licensee")
+    found = SupplyLate.objects.of_every_licensee().open().select_related("source", "licensee")
+    return found.filter(Q(licensee__in=clerk) | Q(source__in=sources_of(user))).order_by("due_on", "pk")
 
 
 def licensee_named(licence: str, user: User) -> int:

@@ -120,6 +120,14 @@ def not_taken(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _sheet(found, rows)
 
 
+@require_GET
+@may(Action.VIEW_LATE)
+def show_late(request: HttpRequest) -> HttpResponse:
+    """Every supply that is late now, for the Registrar (CRD-0-d)."""
+    page = Paginator(batches.every_late(), PER_PAGE).get_page(request.GET.get("page"))
+    return pages.show(request, "creditdata/intake/late.html", {"page": page, "today": day_of(timezone.now())})
+
+
 def _sheet(found: IntakeBatch, rows: list[tuple[Any, list[batches.Problem]]]) -> HttpResponse:
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="batch-{found.pk}.csv"'

@@ -6,11 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from creditdata.models import IntakeBatch
-from creditdata.services import intake
+from creditdata.rules.codes import SourceType
+from creditdata.services import intake, supplies
 from crm_portal.people.models import RoleGrant
 from tests.factories.creditdata import SourceFactory
 
-from ..supplying import order, written
+from ..supplying import AT, order, written
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +103,14 @@ def test_a_source_sends_for_no_other_and_sees_no_batch_of_another(sender, stated
     assert sender.get(f"{URL}{foreign.pk}/rows/").status_code == 404
     answer = post(sender, {**stated, "kind": "LOAN", "rows": []})
     assert answer.json()["code"] == "KIND_NOT_OF_SOURCE"
+
+
+@pytest.mark.req("CRD-0-d")
+def test_a_source_is_told_what_it_did_not_supply_and_nothing_of_others(sender, receiver, source_of):
+    source_of(SourceType.EXECUTION_OFFICE, from_on="2025-01-01")
+    supplies.check_supplies(at=AT)
+    found = sender.get("/api/v1/creditdata/late-supplies/").json()
+    assert [(one["source"], one["group"]) for one in found] == [(receiver.code, "ORDERS")]
 
 
 def test_neither_or_both_of_file_and_rows_are_refused(sender, stated):

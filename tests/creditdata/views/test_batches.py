@@ -106,3 +106,20 @@ def test_the_list_shows_what_is_late_and_costs_no_more_for_more_batches(
     with django_assert_max_num_queries(25):
         page = desk.get(reverse("credit:batches")).content.decode()
     assert "מקור שמאחר" in page
+
+
+@pytest.mark.req("CRD-0-d")
+def test_the_registrar_sees_what_is_late_at_every_licensee(client, licensee, receiver):
+    from creditdata.services import supplies
+    from tests.factories.people import UserFactory
+
+    from ..supplying import AT
+
+    other = SourceAgreementFactory(source__name="מקור של אחר", from_on="2025-01-01").licensee
+    supplies.check_supplies(at=AT)
+    officer = UserFactory()
+    RoleGrant.objects.create(user=officer, role="registrar_officer", scope="all", level=0)
+    client.force_login(officer)
+    page = client.get(reverse("credit:late_supplies")).content.decode()
+    for text in ("מקור של אחר", other.name, receiver.name, licensee.name):
+        assert text in page
