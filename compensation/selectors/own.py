@@ -37,7 +37,10 @@ MOST_LINES = 50
 TOLD = frozenset(
     {"submit", "submit_with_employees", "complete", "take", "request_details", "answer_details", "accept_details",
      "extend", "approve", "approve_partly", "reject", "deem_accepted", "pay", "close", "close_rejected", "withdraw",
-     "decide_again_approve", "decide_again_partly", "decide_again_reject", "choose_track"}
+     "decide_again_approve", "decide_again_partly", "decide_again_reject", "choose_track", "object",
+     "answer_objection", "objection_details_requested", "objection_extend", "objection_accepted",
+     "objection_partially_accepted", "objection_dismissed", "objection_deemed_accepted", "appeal_file", "appeal_hear",
+     "appeal_decide", "appeal_to_court", "appeal_decide_in_court"}
 )  # fmt: skip
 
 

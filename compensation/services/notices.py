@@ -166,9 +166,10 @@ def _bounce(notice: Notice, *, at: datetime) -> None:
 
 
 def _page_of(notice: Notice) -> str:
-    """Where it is read: the letter, where there is one; else the claimant's page of the claim."""
+    """Where it is read: the letter, where there is one; else the claimant's page of the objection or the claim."""
     if notice.letter_id is None:
-        return reverse("compensation:own_claim", args=[notice.claim.number])
+        page = "objections:own" if notice.kind == NoticeKind.OBJECTION_RECEIPT.value else "compensation:own_claim"
+        return reverse(page, args=[notice.claim.number])
     return reverse("objections:own_letter", args=[notice.claim.number, notice.pk])
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -148,4 +149,4 @@ def _confirm(objection: Objection, at: datetime) -> Notification | None:
 
 def objection_link(claim: Claim) -> str:
     """Where the claimant verifies that it was filed when no message comes."""
-    return f"{settings.PORTAL_URL}/compensation/claims/{claim.number}/objection/"
+    return f"{settings.PORTAL_URL}{reverse('objections:own', args=[claim.number])}"
