@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 
+import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from crm_portal.people.models import Customer, User
@@ -14,16 +16,13 @@ from ..selectors.falling_due import to_propose
 from ..selectors.programmes import current
 from ..selectors.windows import window_of
 from ..services import advance_requests, advancing, granting
+from .drafts import BEGINNER, NEWCOMER
 
 WORDS = "הסכום נקבע לפי המחזור שדווח בשנת 2022 והשטח שאין אליו גישה"
-PDF = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
-    b"trailer<</Root 1 0 R>>"
-)
 
 
 def play(*, clerk: User, manager: User, at: datetime) -> None:
-    """Proposals, two requests for advances, one for more time, one eligibility check; a second call adds nothing."""
+    """Proposals, two requests for advances, one for more time, two eligibility checks; a second call adds nothing."""
     programme = Programme.objects.filter(is_current=True).first()
     if programme is None or AdvanceRequest.objects.exists():
         return
@@ -32,7 +31,7 @@ def play(*, clerk: User, manager: User, at: datetime) -> None:
             advancing.propose_by_time(claim_id=claim.pk, kind=kind, at=at - timedelta(days=1))
     people = list(
         Customer.objects.filter(user__isnull=False)
-        .exclude(id_number="")
+        .exclude(id_number__in=["", BEGINNER, NEWCOMER])
         .exclude(claimants__claims__isnull=False)
         .order_by("pk")[:4]
     )
@@ -60,16 +59,31 @@ def _ask(people: list[Customer], month: AdvanceCampaign, *, clerk: User, manager
     granting.ask_for_time(
         customer_id=people[2].pk, reason="מנהל החשבונות גויס למילואים",
         wanted_until=max(last_day, today) + timedelta(days=30),
-        evidence=SimpleUploadedFile("אישור גיוס.pdf", PDF, "application/pdf"), by=_user(people[2]), at=at,
+        evidence=_paper("אישור גיוס.pdf"), by=_user(people[2]), at=at,
     )  # fmt: skip
     claimant, _ = Claimant.objects.get_or_create(
         programme=month.programme, customer=people[3],
         defaults={"email": people[3].email, "mobile": people[3].mobile, "created_at": at},
     )  # fmt: skip
-    EligibilityCheckRequest.objects.create(
-        claimant=claimant, ground="branch", track="TURNOVER", town="אשקלון", text="סניף באשקלון, המשרד הראשי בחיפה",
-        requested_by=_user(people[3]), requested_at=at,
-    )  # fmt: skip
+    for given in (
+        {"ground": "branch", "track": "TURNOVER", "town": "אשקלון", "text": "סניף באשקלון, המשרד הראשי בחיפה"},
+        {
+            "ground": "top_up", "track": "WAGE", "town": "בארי", "employee_id_number": "123456782",
+            "aid_plan_claim_no": "AP-2024-1187", "text": "עובדת שפונתה מבארי; הוגשה תביעה במסלול הוצאות קבועות",
+        },
+    ):  # fmt: skip
+        EligibilityCheckRequest.objects.create(
+            claimant=claimant, requested_by=_user(people[3]), requested_at=at, **given
+        )
+
+
+def _paper(name: str) -> SimpleUploadedFile:
+    """A PDF of one empty page."""
+    out = BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(out)
+    return SimpleUploadedFile(name, out.getvalue(), "application/pdf")
 
 
 def _user(customer: Customer) -> User:
