@@ -32,8 +32,10 @@ def questions_of(track: Track) -> frozenset[str]:
 
 def declares_wages_paid(said: Mapping[str, Any]) -> bool | None:
     """Whether wages were paid for absence; without an absent employee it passes (CMP-2.5-a); None: not answered."""
-    absent = said.get("has_absent_employees")
-    return None if absent is None else (not absent or said.get("wages_paid_for_absence"))
+    absent, paid = said.get("has_absent_employees"), said.get("wages_paid_for_absence")
+    if absent is True:
+        return paid if isinstance(paid, bool) else None
+    return True if absent is False else None
 
 
 def facts_for(claim: Claim, said: Mapping[str, Any]) -> dict[str, Any]:

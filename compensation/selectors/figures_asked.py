@@ -1,7 +1,7 @@
 """Which figures a claim must give: the row of clause 4.6 decides on the turnover track (CMP-2.3-a, CMP-4.6-aj)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,6 @@ from crm_portal.facts import InvalidInput
 
 from ..models import Claim
 from ..rules.codes import ClaimantFlag, ClaimantKind, Track, VatReporting
-from ..rules.overlay import leaves
 from ..rules.programme import Programme
 from ..rules.turnover.complement import has_wage_part
 from ..rules.turnover.rows import Opening, Position, Row, place
@@ -21,6 +20,7 @@ _WAGES = ("wage_base", "wage_eligibility", "reserve_refund_base", "reserve_refun
           "tips_eligibility", "annual_wage_2022")  # fmt: skip
 _COMPLEMENT = ("denominator", "reported_inputs", "equipment_inputs", "zero_rated_inputs", "s131_expenses",
                "related_party_inputs_unapproved")  # fmt: skip
+_DEEPEST = 2  # dots in the path of a figure
 CLAIMANTS_OWN: Mapping[Track, frozenset[str]] = {  # a figure that the fund alone determines is in none
     Track.TURNOVER: frozenset(
         {f"{period}.{name}" for period in ("base", "eligibility") for name in _TURNOVERS}
@@ -44,11 +44,30 @@ def refusals(claim: Claim, answers: Mapping[str, Any]) -> Iterator[Refusal]:
         yield Refusal(Code.FIELD_REQUIRED, ("track",), clause="CMP-2.2-a")
         return
     track = Track(claim.track)
-    for name in sorted(said.keys() - questions_of(track) - {"excluded"}):
+    for name in sorted(name for name in said if name not in questions_of(track) or not _is_plain(said[name])):
         yield Refusal(Code.INVALID_VALUE, (f"facts.{name}",), clause="CMP-2.1-c")
-    for path, _value in leaves(figures):
+    for path in _paths(figures):
         if re.sub(r"\.\d+", "", path) not in CLAIMANTS_OWN[track]:
             yield Refusal(Code.INVALID_VALUE, (f"figures.{path}",), clause="CMP-1.8-a")
+
+
+def _is_plain(answer: object) -> bool:
+    """Whether it is one value, or a list of such."""
+    return all(not isinstance(one, dict | list) for one in (answer if isinstance(answer, list) else [answer]))
+
+
+def _paths(given: object, path: str = "") -> Iterator[str]:
+    """The path of each single value; whatever is nested deeper than any figure is taken for one."""
+    members: Iterable[tuple[object, object]] | None = None
+    if isinstance(given, Mapping):
+        members = given.items()
+    elif isinstance(given, list):
+        members = enumerate(given)
+    if members is None or path.count(".") > _DEEPEST:
+        yield path
+        return
+    for name, inner in members:
+        yield from _paths(inner, f"{path}.{name}" if path else str(name))
 
 
 def required(claim: Claim, programme: Programme) -> frozenset[str]:
@@ -111,5 +130,5 @@ def position_of(claim: Claim, programme: Programme) -> Position | None:
         kind = ClaimantKind(claim.kind or ClaimantKind.REGULAR.value)
         is_cash = ClaimantFlag.CASH_BASIS.value in flags
         return place(kind, method, is_cash_basis=is_cash, opening=opening, programme=programme)
-    except (InvalidInput, ValueError):
+    except (InvalidInput, TypeError, ValueError):
         return None

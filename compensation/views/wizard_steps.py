@@ -19,7 +19,7 @@ from ..forms.own import DocumentForm
 from ..forms.wizard.base import StepForm
 from ..forms.wizard.business import BranchRows, BusinessForm, branches_of
 from ..forms.wizard.closing import BankForm, DeclarationsForm, SubmitForm
-from ..forms.wizard.facts import FactsForm
+from ..forms.wizard.facts import TICKED, FactsForm
 from ..forms.wizard.farm import FarmForm, FieldRows, fields_of
 from ..forms.wizard.figures import FORMS, FiguresForm, field_name, initial_of
 from ..forms.wizard.identity import IdentityForm
@@ -211,7 +211,8 @@ class Facts(StepPage):
     key = WizardStep.FACTS
 
     def initial(self) -> dict[str, Any]:
-        return dict(self.claim.answers.get("said", {}))
+        said = self.claim.answers.get("said", {})
+        return {**said, "excluded": [name for name in TICKED if said.get(name)]}
 
     def form(self, data: Any, initial: dict[str, Any]) -> StepForm:
         return FactsForm(data, initial=initial, claim=self.claim, programme=self.programme)

@@ -15,7 +15,7 @@ from ...selectors.facts import declares_wages_paid
 from ...services.drafting import Saved
 from .base import DayField, PercentField, StepForm, YesNoField
 
-_TICKED: Mapping[str, Any] = {  # what a tick says to the rules
+TICKED: Mapping[str, Any] = {  # what a tick says to the rules
     "is_state": True,
     "is_budgeted_body_or_health_corporation": True,
     "is_hmo": True,
@@ -100,7 +100,7 @@ class FactsForm(StepForm):
             field = self.fields["excluded"]
             assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - declared above
             field.choices = [
-                (one.asks, REASON[one.code]) for one in EXCLUSIONS[Track(claim.track)] if one.asks in _TICKED
+                (one.asks, REASON[one.code]) for one in EXCLUSIONS[Track(claim.track)] if one.asks in TICKED
             ]
 
     def clean(self) -> dict[str, Any]:
@@ -115,8 +115,7 @@ class FactsForm(StepForm):
             for name, value in self.cleaned_data.items()
             if name not in ("version", "tab", "excluded") and value not in (None, "")
         }
-        said |= {name: _TICKED[name] for name in self.value("excluded", [])}
-        said["excluded"] = list(self.value("excluded", []))
+        said |= {name: TICKED[name] for name in self.value("excluded", [])}
         return Saved(columns={"declares_wages_paid": declares_wages_paid(said)}, answers={"said": said})
 
 
@@ -124,7 +123,7 @@ def _asked(claim: Claim) -> set[str]:
     """The questions that concern this claimant on this track."""
     track, kind, flags = Track(claim.track), claim.kind, claim.flags
     asked = {"has_absent_employees", "wages_paid_for_absence"}
-    if track in EXCLUSIONS and any(one.asks in _TICKED for one in EXCLUSIONS[track]):
+    if track in EXCLUSIONS and any(one.asks in TICKED for one in EXCLUSIONS[track]):
         asked |= {"excluded", "closure_reported_on", "vat_reports_missing_of_last_three"}
     if ClaimantFlag.NEW_BUSINESS.value in flags and track is not Track.RED:
         asked |= {"opened_on", "first_report_period_end"} if track is Track.TURNOVER else {"opened_on"}

@@ -96,9 +96,11 @@ def test_a_draft_is_computed_with_what_cannot_be_read_and_nothing_is_kept(client
         ({"figures": {**SEED, "manager_rate": "1"}}, "figures.manager_rate"),
         ({"figures": {**SEED, "base": {"gross": "1", "manager_adjustment": "-5"}}}, "figures.base.manager_adjustment"),
         ({"figures": {"amount": "2500000"}}, "figures.amount"),
+        ({"figures": {"base": {"gross": {"a": {"b": {"c": "1"}}}}}}, "figures.base.gross.a.b"),
         ({"facts": {**SAID, "flags": []}}, "facts.flags"),
+        ({"facts": {**SAID, "opened_on": {"year": 2023}}}, "facts.opened_on"),
     ],
-    ids=["rate", "adjustment", "amount", "fact"],
+    ids=["rate", "adjustment", "amount", "nested", "fact", "nested fact"],
 )
 def test_what_only_the_fund_determines_is_no_figure_of_a_claimant(client, part, path):
     claim = choose(located(begun()))
