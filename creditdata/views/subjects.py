@@ -15,6 +15,7 @@ from crm_portal.sentences import sentences
 from crm_portal.ui import pages
 from crm_portal.ui.acting import FORM
 from crm_portal.ui.forms import note_refused
+from crm_portal.worktime.rules.periods import day_of
 
 from ..control_words import ACCESS_PURPOSE
 from ..forms.control import FindSubjectForm, PurposeForm
@@ -24,7 +25,10 @@ from ..rules.access import TABLE, Action
 from ..rules.accesses import FieldsClass, Purpose
 from ..rules.reasons import Reason
 from ..selectors.members import places_of
+from ..selectors.parameters import parameters_on
+from ..selectors.reporting import draft
 from ..services.accesses import Access, open_subject, record_access
+from .explaining import explained
 from .who import user_of
 
 ACCESSES_SHOWN = 20
@@ -59,7 +63,7 @@ def find(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 @may(Action.VIEW_SUBJECT)
 def subject(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the licensee holds about a subject, and who looked at it; without a purpose the question for it."""
+    """What is held about a subject, what a report would show of it, who looked at it; or the question what for."""
     licensee = _licensee(request)
     access = Access(
         "subject", str(pk), FieldsClass.WHOLE_FILE, request.GET.get("purpose", ""), request.GET.get("reference", "")
@@ -73,11 +77,13 @@ def subject(request: HttpRequest, pk: int) -> HttpResponse:
         }
         return pages.show(request, "creditdata/control/purpose.html", asked, status=HTTP_STATUS[refused.code])
     accesses = AccessLog.objects.for_licensee(licensee).of_subject_hash(bytes(found.number_hash))
+    today = day_of(timezone.now())
     context = {
         "subject": found,
         "access": access,
         "purpose": ACCESS_PURPOSE[Purpose(access.purpose)],
         "records": Record.objects.for_licensee(licensee).filter(subject=found).select_related("source"),
+        "report": explained(draft(found, today, parameters=parameters_on(today))),
         "accesses": accesses.select_related("event")[:ACCESSES_SHOWN],
     }
     return pages.show(request, "creditdata/control/subject.html", context)

@@ -190,6 +190,7 @@ def test_whoever_received_a_report_in_the_six_months_receives_the_corrected_one_
     days = [
         ("late", "2026-09-01"), ("early", "2026-02-27"), ("first", "2026-02-28"), ("twice", "2025-01-01"),
         ("subject", "2026-08-31"), ("twice", "2026-05-01"), ("twice", "2026-05-02"),
+        ("twice", "2025-02-01"),
     ]  # fmt: skip
     deliveries = [Delivery(recipient, date.fromisoformat(day)) for recipient, day in days]
     assert corrected.recipients(deliveries, action) == ("first", "twice", "subject")

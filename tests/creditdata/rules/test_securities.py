@@ -75,7 +75,7 @@ def refused(balance=200_000, is_satisfied=False, **changes):
 def test_a_security_is_not_forfeited_without_a_title_that_is_final(name, value):
     field = "document" if name == "has_document" else name
     assert refused(**{name: value}) == [(Reason.FORFEITURE_TITLE_MISSING, (field,))]
-    assert refused() == []
+    assert refused() == refused(final_on=ON) == []
 
 
 @pytest.mark.req("CRD-70-b")
