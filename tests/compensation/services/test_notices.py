@@ -2,13 +2,15 @@
 
 import io
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pypdf
 import pytest
 from django.db import transaction
 
 from compensation.models import ClerkTask, Notice
-from compensation.rules.codes import NoticeKind
+from compensation.rules.codes import GapReason, NoticeKind
+from compensation.rules.gaps import Gap
 from compensation.selectors.objections import objection_deadline
 from compensation.services import deciding, details, notices
 from crm_portal.errors import Refused
@@ -19,7 +21,7 @@ from crm_portal.messaging.rules.states import DeliveryState
 from crm_portal.messaging.services import reporting
 from crm_portal.messaging.signals import message_settled
 from tests.compensation.conftest import AT, fresh, later
-from tests.compensation.services.test_deciding import propose
+from tests.compensation.services.test_deciding import WORDS, propose
 
 pytestmark = pytest.mark.django_db
 
@@ -171,3 +173,14 @@ def test_a_demand_for_details_is_a_letter(in_review, clerk):
 
     assert "09.02.2024" in shown
     assert "102" in shown
+
+
+@pytest.mark.req("CMP-8.5.2-a")
+def test_a_decision_is_given_in_writing_with_its_reasons(in_review, clerk, manager):
+    reasons = f"{WORDS}, לפי חוות דעת 77123"
+    propose(in_review, clerk, Decimal(200_000), [Gap(GapReason.OTHER, Decimal(18_348))], reasons)
+
+    decision = deciding.approve(claim_id=in_review.pk, by=manager, at=AT)
+
+    assert decision.reasons == reasons
+    assert "77123" in words_of(decision.notices.get())
