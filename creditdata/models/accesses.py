@@ -35,7 +35,9 @@ class AccessLog(models.Model):
     written, and neither can be changed afterwards, so that the chain vouches for both (0004).
     """
 
-    event = models.ForeignKey(AuditEvent, on_delete=models.PROTECT, related_name="accesses")
+    event = models.ForeignKey(
+        AuditEvent, on_delete=models.DO_NOTHING, db_constraint=False, related_name="accesses"
+    )  # named without a constraint, as the chain names it: the trigger sees that it is there
     licensee = models.ForeignKey(Licensee, on_delete=models.PROTECT, null=True, related_name="accesses")
     subject = models.ForeignKey(
         DataSubject, on_delete=models.DO_NOTHING, null=True, db_constraint=False, related_name="accesses"
