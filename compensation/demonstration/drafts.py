@@ -23,7 +23,12 @@ TURNOVER = {"base": {"gross": "1120000"}, "eligibility": {"gross": "360000"}}
 def play(until: datetime) -> None:
     """Play it; a second call adds nothing."""
     customer = Customer.objects.filter(id_number=BEGINNER, user__isnull=False).select_related("user").first()
-    if customer is None or Claim.objects.exists() or not Programme.objects.filter(is_current=True).exists():
+    if (
+        customer is None
+        or customer.user is None
+        or Claim.objects.exists()
+        or not Programme.objects.filter(is_current=True).exists()
+    ):
         return
     at = until - timedelta(days=1)
     claim = drafting.start(customer_id=customer.pk, by=customer.user, at=at)
