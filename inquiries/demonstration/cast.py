@@ -81,8 +81,8 @@ SLA_TARGET_DAYS = {
 }  # of a demonstration; the Authority sets its own [A-30]
 ADMIN_SITE = {Role.CRM_ADMIN, Role.AUDITOR}
 SHOWN_CUSTOMERS = {
-    "active-reporting": "אזרחית עם תיק פעיל: פתיחת פנייה",
-    "file-91": "שכיר, תיק 91",
+    "active-reporting": "אזרחית עם תיק פעיל: פתיחת פנייה, הגשת תביעת פיצויים",
+    "file-91": "שכיר, תיק 91; תביעת פיצויים שהתחיל ולא סיים",
     "company": 'חברה עם תיקי מס הכנסה ומע"מ',
     "leading-zero": "תעודת זהות שמתחילה ב-0",
 }
