@@ -8,12 +8,14 @@ from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from creditdata.rules.members import OF_LICENSEE, OF_REGISTRAR
 from crm_portal.configuration.models import StoredOption
 from crm_portal.people.models import User
 from crm_portal.people.rules.access import PUBLIC_ROLES
 from crm_portal.people.rules.roles import Role
 from inquiries.models import ClosingReason
 from routing.models import BusinessUnit, LocalityMap, Team, TeamMember, Triplet, UnitMember
+from tests.factories.creditdata import LicenseeFactory, member
 from tests.factories.people import CustomerFactory, RepresentativeEmployeeFactory, UserFactory
 from tests.fixtures.visiting import Visitor
 
@@ -83,11 +85,13 @@ def test_each_screen_is_accessible_in_light_and_dark(visit, live_server, departm
 
 
 def somebody(role: Role) -> User:
-    """An account of this role, seated in an office where the role has one."""
+    """An account of this role, seated in an office or at a licensee where the role has one."""
     if role is Role.CUSTOMER:
         return CustomerFactory().user
     if role in PUBLIC_ROLES:
         return RepresentativeEmployeeFactory(is_the_representative=role is Role.REPRESENTATIVE).user
+    if role in OF_LICENSEE or role in OF_REGISTRAR:
+        return member(role, LicenseeFactory() if role in OF_LICENSEE else None)
     user = UserFactory(roles=[role], roles__level=3)
     team = Team.objects.get(code="it-haifa-general")
     UnitMember.objects.create(unit=BusinessUnit.objects.get(code="it-haifa"), user=user)

@@ -6,6 +6,7 @@ from typing import Any
 from compensation.models import Claim, Programme
 from compensation.rules.codes import Regime, Track
 from compensation.rules.wizard import WizardStep
+from compensation.selectors.facts import questions_of
 from compensation.services import drafting
 from compensation.services.drafting import Saved
 from compensation.services.towns import load
@@ -25,6 +26,11 @@ SEED: dict[str, Any] = {  # the example that the instruction prints: 329,308
     },
 }
 SAID = {"has_absent_employees": False, "eligibility_reported": True, "vat_reports_missing_of_last_three": 0}
+
+
+def said_on(track: Track, **more: Any) -> dict[str, Any]:
+    """The answers of a business that nothing excludes, to the questions of the track."""
+    return {name: answer for name, answer in SAID.items() if name in questions_of(track)} | more
 
 
 def programme() -> Programme:

@@ -13,7 +13,7 @@ from compensation.models import Claim, FilingExtension
 from compensation.rules.codes import ClaimState, RequestState, Track
 from compensation.rules.wizard import WizardStep
 from crm_portal.worktime.rules.periods import day_of
-from tests.compensation.claimants import SAID, begun, choose, located, owner, save
+from tests.compensation.claimants import begun, choose, located, owner, said_on, save
 from tests.compensation.services.test_declaring import code_and_token, rows
 from tests.compensation.views.test_employees import CHILD, GOOD, fill
 from tests.factories.employees import valid_id
@@ -32,7 +32,7 @@ def draft() -> Claim:
     save(
         claim,
         WizardStep.FACTS,
-        answers={"said": {**SAID, "has_absent_employees": True}},
+        answers={"said": said_on(Track.WAGE, has_absent_employees=True)},
         columns={"declares_wages_paid": True},
     )
     for step in (WizardStep.FIGURES, WizardStep.DOCUMENTS):

@@ -15,20 +15,22 @@ from compensation.selectors import drafts
 from compensation.selectors.programmes import current
 from compensation.services import details, documents, programmes, reviewing
 from crm_portal.files.services.settling import settle
-from tests.compensation.claimants import FILED_AT, SAID, begun, choose, located, owner, save
+from tests.compensation.claimants import FILED_AT, begun, choose, located, owner, said_on, save
 from tests.factories.compensation import fund
 from tests.factories.employees import EmployeeFactory
 from tests.factories.files import pdf
 
 pytestmark = pytest.mark.django_db
-FIELDS = {"fields": [{"town": "נתיבות", "dunams": "350.5"}], "workers": [{"id": "123456782"}], "field_workers": 1}
+FIELDS = {"fields": [{"town": "נתיבות", "dunams": "350.5"}], "workers": [{"id": "123456782"}]}
 
 
-def draft(track: Track, town: str = "נתיבות", regime=Regime.TEMPORARY_ORDER, said=SAID, **figures) -> Claim:
+def draft(track: Track, town: str = "נתיבות", regime=Regime.TEMPORARY_ORDER, *, said=None, **figures) -> Claim:
     """A complete draft of the track."""
     claim = located(begun(), town)
     choose(claim, track, regime)
-    save(claim, WizardStep.FACTS, answers={"said": said}, columns={"declares_wages_paid": True})
+    save(
+        claim, WizardStep.FACTS, answers={"said": said_on(track, **(said or {}))}, columns={"declares_wages_paid": True}
+    )
     save(claim, WizardStep.FIGURES, answers={"figures": figures})
     save(claim, WizardStep.BANK, claimant={"bank": "12", "bank_branch": "600", "bank_account": "123456"})
     save(claim, WizardStep.DECLARATIONS, columns={"declares_causation": True}, answers={"declares_truth": True})
@@ -59,7 +61,7 @@ def file_online(client, claim: Claim, manager) -> Claim:
 
 @pytest.mark.req("CMP-3.4.1-a")
 def test_a_wage_claim_is_filed_online_by_the_claimant_alone(client, manager):
-    claim = draft(Track.WAGE, said={**SAID, "form_102_filed_2023_10": True})
+    claim = draft(Track.WAGE, said={"form_102_filed_2023_10": True})
     EmployeeFactory(claim=claim, town="נתיבות")
 
     assert file_online(client, claim, manager).state == ClaimState.AWAITING_EMPLOYEE_DECLARATIONS.value
@@ -67,7 +69,7 @@ def test_a_wage_claim_is_filed_online_by_the_claimant_alone(client, manager):
 
 @pytest.mark.req("CMP-5.4.1-a")
 def test_an_agriculture_claim_is_filed_online_and_further_documents_come_on_demand(client, manager, clerk):
-    claim = draft(Track.AGRICULTURE, said={**SAID, "has_employees": True, "withholding_file": True}, **FIELDS)
+    claim = draft(Track.AGRICULTURE, said={"has_employees": True, "withholding_file": True}, **FIELDS)
 
     assert file_online(client, claim, manager).state == ClaimState.SUBMITTED.value
 
