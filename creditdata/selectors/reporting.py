@@ -18,7 +18,7 @@ from ..models.subjects import DataSubject
 from ..rules.codes import AuthorisedSourceKind, RecordKind, SourceType
 from ..rules.inclusion import Held, HeldBack, Inclusion, include
 from ..rules.kinds import KINDS, SUBJECT
-from ..rules.parameters import DEFAULTS, Parameters
+from ..rules.parameters import Parameters
 
 DATED: Mapping[RecordKind, str] = MappingProxyType(  # the day from which a record accumulates and ages
     {
@@ -63,7 +63,7 @@ class Draft:
     held_back: tuple[HeldBack, ...]
 
 
-def draft(subject: DataSubject, on: date, *, has_consent: bool = False, parameters: Parameters = DEFAULTS) -> Draft:
+def draft(subject: DataSubject, on: date, *, has_consent: bool = False, parameters: Parameters) -> Draft:
     """What the subject's licensee would report about him on a day. Two queries, however much is held."""
     found = _inclusion(subject, on, has_consent, parameters)
     sections: dict[SourceType, list[Datum]] = {}
@@ -74,7 +74,7 @@ def draft(subject: DataSubject, on: date, *, has_consent: bool = False, paramete
     return Draft(on, MappingProxyType(ordered), found.held_back)
 
 
-def has_reportable_negative(subject: DataSubject, on: date, parameters: Parameters = DEFAULTS) -> bool:
+def has_reportable_negative(subject: DataSubject, on: date, parameters: Parameters) -> bool:
     """Whether negative data on the subject may be given in a report, which is a basis for positive data (CRD-26-a)."""
     return _inclusion(subject, on, has_consent=False, parameters=parameters).is_basis
 

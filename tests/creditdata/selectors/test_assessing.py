@@ -68,7 +68,7 @@ def test_a_calendar_is_read_once_for_all_cases(django_assert_max_num_queries):
 
 
 def test_a_limit_that_no_requirement_sets_is_refused():
-    assert refused("calendar_limits", requirement="CRD-99-z", start="2026-03-01") == ("INVALID_VALUE", "requirement")
+    assert refused("calendar_limits", requirement="CRD-none", start="2026-03-01") == ("INVALID_VALUE", "requirement")
     assert refused("calendar_limits", start="2026-03-01") == ("FIELD_REQUIRED", "requirement")
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from creditdata.rules.codes import AuthorisedSourceKind, RecordKind, SourceType
 from creditdata.rules.inclusion import HeldBy
+from creditdata.rules.parameters import DEFAULTS
 from creditdata.selectors.reporting import DATED, Datum, draft, has_reportable_negative
 from tests.factories.creditdata import DataSubjectFactory, SourceFactory
 
@@ -28,7 +29,7 @@ def subject():
 
 def shown(subject, **settings):
     """The data by kind."""
-    found = draft(subject, TODAY, **settings)
+    found = draft(subject, TODAY, **{"parameters": DEFAULTS, **settings})
     data = [datum for section in found.sections.values() for datum in section]
     return {kind: [one for one in data if one.kind is kind] for kind in {one.kind for one in data}}
 
@@ -39,7 +40,7 @@ def test_data_are_grouped_by_source_type_each_with_the_day_of_receipt_and_of_its
     hold(subject, WARNING)
     hold(subject, RecordKind.RECEIVING_ORDER, record={"received_on": date(2026, 3, 2), "as_of": date(2026, 2, 26)})
 
-    sections = draft(subject, TODAY).sections
+    sections = draft(subject, TODAY, parameters=DEFAULTS).sections
 
     types = [SourceType.OFFICIAL_RECEIVER, SourceType.BANKING_CORPORATION, SourceType.CARD_ISSUER]
     assert list(sections) == types
@@ -87,7 +88,7 @@ def test_warnings_of_two_banks_accumulate_and_neither_bank_is_named(subject):
         bank = SourceFactory(type=SourceType.BANKING_CORPORATION.value, name=f"{NAME} {place}", code=f"flood-{place}")
         hold(subject, CHEQUE, source=bank, sent_on=day)
 
-    found = draft(subject, TODAY)
+    found = draft(subject, TODAY, parameters=DEFAULTS)
 
     assert len(found.sections[SourceType.BANKING_CORPORATION]) == 2
     assert NAME not in str(found.sections)
@@ -155,10 +156,10 @@ def test_positive_data_is_shown_with_a_basis_without_the_bank_and_its_reference(
 @pytest.mark.req("CRD-26-a")
 def test_negative_data_is_a_basis_only_when_it_may_be_reported(subject):
     hold_files(subject, NOTE, 4)
-    assert not has_reportable_negative(subject, TODAY)
+    assert not has_reportable_negative(subject, TODAY, DEFAULTS)
 
     hold(subject, NOTE, file_number="5")
-    assert has_reportable_negative(subject, TODAY)
+    assert has_reportable_negative(subject, TODAY, DEFAULTS)
 
 
 @pytest.mark.req("CRD-43-m")
@@ -167,7 +168,7 @@ def test_the_clerk_is_told_how_many_records_are_held_back_and_by_which_threshold
     hold(subject, CHEQUE)
     hold(subject, WARNING)
 
-    found = draft(subject, TODAY)
+    found = draft(subject, TODAY, parameters=DEFAULTS)
 
     told = [(one.by, one.kind, one.count, one.accumulated, one.needed) for one in found.held_back]
     assert told == [
@@ -208,4 +209,4 @@ def test_however_much_is_held_a_report_is_drawn_up_in_two_queries(subject, djang
     hold(subject, RecordKind.RECEIVING_ORDER)
 
     with django_assert_num_queries(2):
-        draft(subject, TODAY)
+        draft(subject, TODAY, parameters=DEFAULTS)

@@ -7,6 +7,7 @@ import pytest
 from creditdata.models import OriginalRecord, Record
 from creditdata.rules.codes import POSITIVE, AuthorisedSourceKind, BankruptcyEvent, RecordKind, SourceType
 from creditdata.rules.kinds import KINDS
+from creditdata.rules.parameters import DEFAULTS
 from creditdata.selectors.reporting import draft
 
 from ..rules.rows import GOOD, ON, read, supplier
@@ -90,7 +91,7 @@ def test_warnings_are_kept_seven_years(take, source_type):
 def test_the_cancellation_of_a_proceeding_leaves_its_order_in_the_report(take, licensee):
     update = take(RecordKind.BANKRUPTCY_UPDATE, event_type=BankruptcyEvent.PROCEEDING_CANCELLED.value)
 
-    lines = draft(update.subject, ON).sections[SourceType.OFFICIAL_RECEIVER]
+    lines = draft(update.subject, ON, parameters=DEFAULTS).sections[SourceType.OFFICIAL_RECEIVER]
 
     assert [line.kind for line in lines] == [RecordKind.RECEIVING_ORDER, RecordKind.BANKRUPTCY_UPDATE]
     assert Record.objects.for_licensee(licensee).active().count() == 2
