@@ -27,7 +27,8 @@ from ..selectors.programmes import programme_on
 from ..services import drafting, filing
 from .own_claims import own_claim
 from .who import user_of
-from .wizard_steps import STEPS, Drawn, StepPage, live_amount
+from .wizard_page import Drawn, StepPage
+from .wizard_steps import STEPS, live_amount
 
 TAB_LENGTH = 16
 
